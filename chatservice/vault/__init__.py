@@ -1,0 +1,1 @@
+"""Keys outside the database, and the envelopes they open."""
