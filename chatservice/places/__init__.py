@@ -1,0 +1,1 @@
+"""Areas, municipalities, schools and the pages that embed the chat."""

@@ -1,0 +1,116 @@
+"""Where a conversation belongs: the organisation's area and what lies in it."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.lookups import Regex
+
+LANGUAGES = ("fi", "sv", "en")
+CHANNELS = ("youth", "parent")
+KEY_CHARACTERS = 50
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+# scheme://host[:port] exactly as browsers write an origin: lower case, no path, no user.
+
+ORIGIN = r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?"
+
+valid_slug = RegexValidator(rf"\A{SLUG}\Z", "Use small letters, digits and single hyphens.")
+valid_origin = RegexValidator(rf"\A{ORIGIN}\Z", "Write an origin as https://host or https://host:port.")
+
+
+class Area(models.Model):
+    """An organisation whose professionals serve its own conversations only."""
+
+    slug = models.CharField(max_length=50, unique=True, validators=[valid_slug])
+    name_fi = models.CharField(max_length=120)
+    name_sv = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(slug__regex=f"^{SLUG}$"), name="area_slug"),)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Municipality(models.Model):
+    """A municipality of an area; `code` is its three-digit national number."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="municipalities")
+    code = models.CharField(max_length=3, validators=[RegexValidator(r"\A[0-9]{3}\Z")])
+    name_fi = models.CharField(max_length=120)
+    name_sv = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["area", "code"], name="municipality_code_once"),
+            models.CheckConstraint(condition=Q(code__regex="^[0-9]{3}$"), name="municipality_code"),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class School(models.Model):
+    """A school of a municipality, known by its own name."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="schools")
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="schools")
+    name = models.CharField(max_length=160)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["area", "municipality", "name"], name="school_name_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def default_languages() -> list[str]:
+    """Every language; named by the migration."""
+    return list(LANGUAGES)
+
+
+def default_channels() -> list[str]:
+    """Every channel; named by the migration."""
+    return list(CHANNELS)
+
+
+class Host(models.Model):
+    """An entry to the chat: a page of its own, and the origins that may embed it."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="hosts")
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, null=True, blank=True, related_name="hosts"
+    )
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="hosts")
+    key = models.CharField(max_length=KEY_CHARACTERS, unique=True, validators=[valid_slug])
+    name = models.CharField(max_length=160)
+    origins = ArrayField(models.CharField(max_length=255, validators=[valid_origin]), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=2), default=default_languages)
+    channels = ArrayField(models.CharField(max_length=10), default=default_channels)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(key__regex=f"^{SLUG}$"), name="host_key"),
+            models.CheckConstraint(
+                condition=Q(languages__contained_by=list(LANGUAGES), languages__len__gte=1),
+                name="host_languages",
+            ),
+            models.CheckConstraint(
+                condition=Q(channels__contained_by=list(CHANNELS), channels__len__gte=1),
+                name="host_channels",
+            ),
+            models.CheckConstraint(
+                condition=Regex(
+                    Func(F("origins"), Value(" "), function="array_to_string", output_field=models.TextField()),
+                    Value(rf"^({ORIGIN}( {ORIGIN})*)?$"),
+                ),
+                name="host_origins",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.key
