@@ -1,0 +1,70 @@
+"""One pair of engines for the whole run, migrated as in production; every test commits, and makes an area of its own.
+
+Folders of pure tests need none of it: a run of those alone starts nothing.
+"""
+
+import atexit
+from collections.abc import Iterator
+
+import django
+import pytest
+from django.core.management import call_command
+from django.db import connections
+
+from chatservice.embedded import Engines
+from tests import engines as own
+
+PURE_FOLDERS = frozenset({"architecture", "browser", "embedded", "logs", "moderation", "settings"})
+
+# Before any settings are read: the addresses are known, the engines start when the first test needs them.
+RUN = own.prepare()
+atexit.register(RUN.forget)
+django.setup()
+
+
+def is_pure(item: pytest.Item) -> bool:
+    """Tell whether a test does without the engines: by its folder, or by the marker `pure`."""
+    return item.path.parent.name in PURE_FOLDERS or item.get_closest_marker("pure") is not None
+
+
+@pytest.fixture(scope="session")
+def engines() -> Engines:
+    """The running engines of this test run; whoever stops one starts it again."""
+    RUN.engines.up()
+    return RUN.engines
+
+
+@pytest.fixture(scope="session")
+def database(engines: Engines) -> Iterator[None]:
+    """A migrated database and a key directory that belongs to it."""
+    from chatservice.vault.check import check_key_directory  # noqa: PLC0415 - models load after django.setup
+
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    check_key_directory(in_use=False, create=True)
+    yield
+    for link in connections.all(initialized_only=True):
+        link.close()
+        link.close_pool()
+
+
+@pytest.fixture(scope="session")
+def static_files(database: None) -> None:
+    """The collected, minified and hashed static files, as a service serves them."""
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database_where_needed(request: pytest.FixtureRequest) -> None:
+    if not all(is_pure(item) for item in request.session.items):
+        request.getfixturevalue("database")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database: None) -> None:
+    """In place of pytest-django's own test database."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database_open(django_db_blocker: "pytest.FixtureRequest") -> Iterator[None]:
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django gives its blocker no public type
+        yield

@@ -1,0 +1,45 @@
+"""The engines and folders of one test run: real PostgreSQL and Valkey under a folder that is removed afterwards."""
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from chatservice.embedded import Engines
+
+SECRET = "a secret that belongs to this test run alone, and to no service"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnRun:
+    """Where this run keeps everything, and how its service is configured."""
+
+    folder: Path
+    engines: Engines
+    environment: dict[str, str]
+
+    def forget(self) -> None:
+        """End the engines and remove the folder."""
+        self.engines.down()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def prepare() -> OwnRun:
+    """Choose folders and passwords and put the configuration into the environment; nothing is started yet."""
+    folder = Path(tempfile.mkdtemp(prefix="kuulolla-test-"))
+    folder.chmod(0o711)  # the engines' user walks through to its own folders
+    engines = Engines(directory=folder / "var")
+    environment = {
+        "KUULOLLA_MODE": "test",
+        "SECRET_KEY": SECRET,
+        "KEY_DIRECTORY": str(folder / "keys"),
+        "STATIC_ROOT": str(folder / "static"),
+        "CHAT_ORIGIN": "http://chat.localhost:8000",
+        "DESK_ORIGIN": "http://desk.localhost:8000",
+        "REQUIRE_SECOND_FACTOR": "false",
+        "DJANGO_SETTINGS_MODULE": "chatservice.settings",
+        **engines.environment(),
+    }
+    os.environ.update(environment)
+    return OwnRun(folder=folder, engines=engines, environment=environment)
