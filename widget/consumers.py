@@ -1,0 +1,168 @@
+"""The visitor's socket: decodes, calls one service, encodes."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+
+from chatservice.conversations import admission, talk
+from chatservice.conversations.access import Talk
+from chatservice.conversations.admission import Entrance
+from chatservice.conversations.errors import NotAdmitted
+from chatservice.conversations.events import Moved, Presence
+from chatservice.conversations.payload import Payload, Side
+from chatservice.conversations.post import Post
+from chatservice.conversations.states import State
+from chatservice.delivery import frames
+from chatservice.delivery.channels import of_conversation
+from chatservice.delivery.frames import VisitorFrame
+from chatservice.delivery.nudges import Typing
+from chatservice.delivery.rooms import Member
+from chatservice.delivery.socket import FrameSocket
+from chatservice.delivery.views import SIDES, minute_text, second_text
+from chatservice.places.selectors import host_by_key
+
+
+class VisitorSocket(FrameSocket[VisitorFrame]):
+    """One tab of a young person or a parent."""
+
+    read: ClassVar[Callable[[str], Any]] = staticmethod(frames.read_visitor)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._talk: Talk | None = None
+        self._member: Member | None = None
+        self._state = State.QUEUED
+        self._place: tuple[int, int] | None = None
+
+    async def greet(self, frame: VisitorFrame) -> bool:
+        """Let in by `enter` (new) or `hello` (back again)."""
+        match frame:
+            case frames.Enter():
+                return await self._enter(frame)
+            case frames.VisitorHello():
+                found = await admission.come_back(token=frame.token)
+                await self._welcome(found, cursor=frame.cursors.get(found.conversation, 0))
+                return True
+        return False
+
+    async def _enter(self, frame: frames.Enter) -> bool:
+        if wait := self.process.entrances.take(self.scope.get("caller", "")):
+            self.refuse(frame, "limited", retry_in=round(wait, 1))
+            self.close(4029, "many have come from there: try again later")
+            return True
+        host = await host_by_key(frame.host)
+        if host is None:
+            raise NotAdmitted("expected the key of an active host")
+        entrance = Entrance(
+            host=host,
+            channel=frame.channel,
+            language=frame.language,
+            age_band=frame.age_band or "",
+            attempt=frame.attempt or admission.new_attempt(),
+        )
+        token, found = await admission.enter(entrance=entrance)
+        await self._welcome(found, cursor=0, token=token)
+        return True
+
+    async def _welcome(self, found: Talk, *, cursor: int, token: str | None = None) -> None:
+        """Subscribe, greet, read, then follow."""
+        self._talk, self._state = found, found.state
+        member = self._member = Member(
+            conversation=found.conversation, reader=found.participant, outlet=self, sent=cursor
+        )
+        self.process.rooms.join(member)
+        self.say(
+            frames.VisitorWelcome(
+                v=frames.VERSION,
+                server_time=second_text(datetime.now(UTC)),
+                limits=frames.Limits(message_characters=settings.MESSAGE_CHARACTERS, frame_bytes=settings.FRAME_BYTES),
+                cid=found.conversation,
+                state=found.state,
+                token=token,
+                held_until=minute_text(found.held_until) if found.held_until else None,
+            )
+        )
+        if cursor > found.last_seq:
+            member.sent = 0
+            self.say(frames.Reset(cid=found.conversation))
+        await member.open()
+        self._show_state()
+
+    async def handle(self, frame: VisitorFrame) -> None:
+        """Everything after the greeting."""
+        mine = self._talk
+        if mine is None or getattr(frame, "cid", None) != mine.conversation:
+            self.refuse(frame, "gone")
+            return
+        who = {"conversation": mine.conversation, "participant": mine.participant}
+        match frame:
+            case frames.VisitorSend():
+                self.post(
+                    Post(**who, side=Side.VISITOR, mid=frame.mid, payload=Payload(text=frame.body)), body=frame.body
+                )
+            case frames.Typing():
+                self._tell_typing(mine, on=frame.on)
+            case frames.Here():
+                await talk.confirm(**who)
+            case frames.Leave(how="quick"):
+                await talk.leave_quickly(**who)
+            case frames.Leave():
+                await talk.leave(**who)
+
+    def _tell_typing(self, mine: Talk, *, on: bool) -> None:
+        if self._typing.take() == 0.0:
+            nudge = Typing(mine.conversation, Side.VISITOR, on)
+            self.process.hub.publish(of_conversation(mine.conversation), nudge)
+
+    def left(self) -> None:
+        """Leave the room; the lease in the database tells when the visitor is away."""
+        if self._member is not None:
+            self.process.rooms.part(self._member)
+        self._watch_place(False)
+
+    def renewed(self) -> None:
+        """Prolong the lease with the next tick."""
+        if self._talk is not None and self._state is not State.CLOSED:
+            self.process.visitor_pings.add(self._talk.participant)
+
+    # -- what the room and the news tell -------------------------------------------------------------------------
+
+    def moved(self, moved: Moved) -> None:
+        """The conversation is in another state."""
+        self._state = moved.state
+        self._show_state()
+
+    def ephemeral(self, nudge: Presence | Typing) -> None:
+        """The professional writes, came or went."""
+        if nudge.side != Side.PROFESSIONAL:
+            return
+        if isinstance(nudge, Typing):
+            self.say(frames.TypingShown(cid=nudge.conversation, side=SIDES[nudge.side], on=nudge.on))
+        else:
+            self.say(frames.PresenceShown(cid=nudge.conversation, side=SIDES[nudge.side], link=nudge.link))
+
+    def head(self, head: Any) -> None:
+        """The healing read: a change of state that no nudge told."""
+        if head.state is not self._state:
+            self._state = head.state
+            self._show_state()
+
+    def place(self, place: int, waiting: int) -> None:
+        """The queue moved."""
+        if self._talk is not None and self._place != (place, waiting):
+            self._place = (place, waiting)
+            self.say(frames.Queue(cid=self._talk.conversation, state=self._state, place=place, waiting=waiting))
+
+    def _show_state(self) -> None:
+        if self._talk is None:
+            return
+        self._place = None
+        self._watch_place(self._state is State.QUEUED)
+        self.say(frames.Queue(cid=self._talk.conversation, state=self._state))
+
+    def _watch_place(self, on: bool) -> None:
+        if self._talk is not None:
+            act = self.process.news.watch_place if on else self.process.news.leave_place
+            act(area=self._talk.area, conversation=self._talk.conversation, socket=self)

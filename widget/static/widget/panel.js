@@ -1,0 +1,118 @@
+/**
+ * What stands above the log: where we are, who answers, what can be done now. Drawn anew when the screen changes,
+ * changed in place when only a number does.
+ * @module
+ */
+
+import { clockTime } from "../chat/frames.js";
+import { el } from "../chat/dom.js";
+import { has, t, tongue } from "../chat/i18n.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {"connecting" | "waiting" | "called" | "talk" | "requeued" | "parked" | "ended" | "stopped"} Screen */
+/** @typedef {{end: () => void, again: () => void, reload: () => void}} Actions */
+
+/** @type {Record<State["phase"], Screen>} */
+const SCREENS = {
+  entering: "connecting", queued: "waiting", called: "called", active: "talk",
+  parked: "parked", closed: "ended", stopped: "stopped",
+};
+
+/**
+ * @param {State} state
+ * @returns {Screen}
+ */
+export function screenOf({ phase, requeued }) {
+  return phase === "queued" && requeued ? "requeued" : SCREENS[phase];
+}
+
+/**
+ * "Aino, curator": the role is drawn by us from the profession's code.
+ * @param {import("../chat/frames.js").Who | null | undefined} who
+ */
+export function roleOf(who) {
+  if (!who) return t("helper");
+  return has(who.profession) ? t("talking_h", { name: who.name, profession: t(who.profession) }) : who.name;
+}
+
+/** @param {State} state */
+export function headingOf(state) {
+  const screen = screenOf(state);
+  if (screen === "talk") return state.helper ? roleOf(state.helper) : t("open_h");
+  if (screen === "stopped") return t(`${state.ending}_h`);
+  return t(screen === "waiting" ? "queued_h" : `${screen}_h`);
+}
+
+/**
+ * The calm words of a screen, one paragraph each.
+ * @param {State} state
+ * @param {boolean} returns whether the tab remembers the visit
+ * @returns {string[]}
+ */
+export function wordsOf(state, returns) {
+  const screen = screenOf(state);
+  const keeps = returns ? (state.until ? t("returns_until", { time: clockTime(state.until, tongue()) }) : t("returns")) : t("stays");
+  if (screen === "waiting") return [t("queued"), keeps];
+  if (screen === "talk") return [t("human")];
+  if (screen === "ended") return [has(state.ending) ? t(state.ending) : "", t("deleted")].filter(Boolean);
+  if (screen === "stopped") return [t(state.ending)];
+  return [t(screen)];
+}
+
+/** @param {State} state */
+export function placeOf({ place }) {
+  if (!place) return "";
+  return place === 1 ? t("next") : t("place", { place });
+}
+
+/**
+ * @param {State} state
+ * @param {boolean} returns
+ * @param {Actions} acts
+ * @returns {HTMLElement}
+ */
+export function panel(state, returns, acts) {
+  const screen = screenOf(state);
+  const box = el("section", { class: `panel ${screen}` }, el("h1", null, headingOf(state)));
+  if (screen === "waiting" || screen === "requeued") box.append(el("p", { class: "place" }, placeOf(state)));
+  box.append(...wordsOf(state, returns).map((text) => el("p", { class: "calm" }, text)), ...doings(screen, state, acts));
+  return box;
+}
+
+/**
+ * @param {Screen} screen
+ * @param {State} state
+ * @param {Actions} acts
+ * @returns {HTMLElement[]}
+ */
+function doings(screen, state, acts) {
+  const broken = state.ending === "broken";
+  if (screen === "stopped") return [button(broken ? "reload" : "new", "main", broken ? acts.reload : acts.again)];
+  if (screen === "ended") return [button("new", "main", acts.again), el("button", { type: "button", "data-exit": true, class: "second" }, t("leave"))];
+  return screen === "connecting" ? [] : [ending(screen === "talk" ? "end" : "end_queue", acts.end)];
+}
+
+/**
+ * Ending asks once, in place.
+ * @param {string} key
+ * @param {() => void} end
+ */
+function ending(key, end) {
+  const box = el("div", { class: "ending" });
+  const ask = button(key, "second", () => {
+    const no = button("end_no", "second", () => (box.replaceChildren(ask), ask.focus()));
+    box.replaceChildren(el("p", null, t("end_sure")), button("end_yes", "main", end), no);
+    no.focus();
+  });
+  box.append(ask);
+  return box;
+}
+
+/**
+ * @param {string} key
+ * @param {string} kind
+ * @param {() => void} act
+ */
+function button(key, kind, act) {
+  return el("button", { type: "button", class: kind, onclick: act }, t(key));
+}

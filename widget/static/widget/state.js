@@ -1,0 +1,100 @@
+/**
+ * What a visit looks like from outside: one pure reducer over frames and link changes.
+ * @module
+ */
+
+/** @typedef {import("../chat/frames.js").Frame} Frame */
+/** @typedef {import("../chat/frames.js").Item} Item */
+/** @typedef {import("../chat/frames.js").Who} Who */
+/**
+ * `phase` is the server's state of the conversation, or "entering" before the first welcome, or "stopped".
+ * @typedef {{
+ *   phase: "entering" | "queued" | "called" | "active" | "parked" | "closed" | "stopped",
+ *   link: import("../chat/socket.js").Link, place: number, until: string, helper: Who | null,
+ *   typing: boolean, away: boolean, requeued: boolean, ending: string
+ * }} State
+ */
+
+/** @returns {State} */
+export function fresh() {
+  return {
+    phase: "entering", link: "closed", place: 0, until: "", helper: null,
+    typing: false, away: false, requeued: false, ending: "",
+  };
+}
+
+/** Why nothing comes any more, by close code; the rest is our fault. @type {Record<number, string>} */
+const STOPS = { 4001: "gone", 4003: "gone", 4010: "gone" };
+
+/**
+ * @param {State} state
+ * @param {Frame} frame
+ * @returns {State}
+ */
+export function heard(state, frame) {
+  const step = STEPS[frame.type];
+  return step ? step(state, frame) : state;
+}
+
+/**
+ * @param {State} state
+ * @param {State["link"]} link
+ * @param {number} code
+ * @returns {State}
+ */
+export function linked(state, link, code) {
+  const quiet = { ...state, link, typing: false };
+  if (link !== "stopped" || state.phase === "closed") return quiet;
+  const entering = state.phase === "entering" && STOPS[code] === "gone";
+  return { ...quiet, phase: "stopped", ending: entering ? "unavailable" : (STOPS[code] ?? "broken") };
+}
+
+/**
+ * The rows that tell more than a message.
+ * @param {State} state
+ * @param {readonly Item[]} items
+ * @returns {State}
+ */
+export function applied(state, items) {
+  return items.reduce((now, item) => ({ ...now, ...change(now, item) }), state);
+}
+
+/** @type {Record<string, (state: State, frame: Frame) => State>} */
+const STEPS = {
+  welcome: (state, frame) => ({ ...moved(state, frame.state), until: frame.held_until ?? "" }),
+  queue: (state, frame) => ({ ...moved(state, frame.state), place: frame.place ?? 0 }),
+  typing: (state, frame) => (frame.side === "professional" ? { ...state, typing: Boolean(frame.on) } : state),
+  presence: (state, frame) => (frame.side === "professional" ? { ...state, away: frame.link !== "here" } : state),
+  nack: (state, frame) =>
+    state.phase === "entering" && !frame.mid ? { ...state, phase: "stopped", ending: refusalOf(frame.code) } : state,
+};
+
+/** @param {string} code */
+function refusalOf(code) {
+  if (code === "full") return "full";
+  return code === "closed" || code === "gone" ? "unavailable" : "broken";
+}
+
+/**
+ * @param {State} state
+ * @param {State["phase"]} phase
+ * @returns {State}
+ */
+function moved(state, phase) {
+  if (!phase) return state;
+  if (phase === "active") return { ...state, phase, requeued: false, place: 0 };
+  return { ...state, phase, typing: false, away: false, place: phase === "queued" ? state.place : 0 };
+}
+
+/**
+ * @param {State} state
+ * @param {Item} item
+ * @returns {Partial<State>}
+ */
+function change(state, { kind, side, who, code }) {
+  if (kind === "joined" || kind === "transferred") return { helper: who ?? state.helper, requeued: false, away: false };
+  if (kind === "requeued") return { helper: null, requeued: true, typing: false, away: false };
+  if (kind === "closed") return { phase: "closed", typing: false, ending: code ?? "" };
+  if (kind === "message" && side === "professional") return { helper: who ?? state.helper, typing: false, away: false };
+  return {};
+}

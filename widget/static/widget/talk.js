@@ -1,0 +1,192 @@
+/**
+ * The screens of a visit after its start: panel, log, composer and the lines between them.
+ * @module
+ */
+
+import { announce, focusHeading } from "../chat/a11y.js";
+import { el, put } from "../chat/dom.js";
+import { t } from "../chat/i18n.js";
+import { LogView } from "../chat/log.js";
+import { Composer } from "./composer.js";
+import { tell } from "./frame.js";
+import { headingOf, panel, placeOf, roleOf, screenOf } from "./panel.js";
+import { fresh } from "./state.js";
+import { Visit } from "./visit.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("../chat/frames.js").Item} Item */
+
+/** A short break is nobody's worry; a long one deserves numbers to call. */
+const NOTICED = 1500;
+const LONG = 120_000;
+const PLACE_EVERY = 60_000;
+const WRITING = new Set(["waiting", "called", "talk", "requeued", "parked"]);
+
+export class Talk {
+  #root;
+  #visit;
+  #options;
+  #state = fresh();
+  #drawn = "";
+  #told = { place: "", at: 0, cut: false };
+  #unread = 0;
+  /** @type {any[]} */
+  #timers = [];
+  #panel = el("div", { class: "panel-place" });
+  #cut = el("p", { class: "notice cut", hidden: true });
+  #other = el("p", { class: "notice", hidden: true });
+  #doing = el("p", { class: "doing" });
+  #log = new LogView({ label: t("log"), side: "visitor", line: lineOf, speaker: (item) => roleOf(item.who ?? this.#state.helper) });
+  #composer = new Composer({ send: (text) => this.#visit.send(text), typing: (on) => this.#visit.typing(on) });
+
+  /**
+   * @param {HTMLElement} root
+   * @param {{ticket: import("./visit.js").Ticket, returns: boolean, token: (token: string) => void, again: () => void}} options
+   */
+  constructor(root, options) {
+    this.#root = root;
+    this.#options = options;
+    this.#visit = new Visit(options.ticket, {
+      state: (state) => this.#show(state),
+      rows: (items, reset) => this.#rows(items, reset),
+      outbox: (entries) => this.#log.pending(entries, { retry: (mid) => this.#visit.retry(mid), edit: (mid) => this.#edit(mid) }),
+      token: options.token,
+    });
+  }
+
+  open() {
+    this.#root.replaceChildren(this.#panel, this.#other, this.#log.element, this.#doing, this.#cut, this.#composer.element);
+    this.#visit.open();
+  }
+
+  /** Another window of this browser has the chat open too: said, never forbidden. */
+  doubled() {
+    this.#other.hidden = false;
+    put(this.#other, t("other_tab"));
+  }
+
+  seen() {
+    this.#unread = 0;
+    tell({ type: "unread", n: 0 });
+    focusHeading(this.#root);
+  }
+
+  /** The visitor fled: said without waiting, then nothing is left here. */
+  flee() {
+    this.#visit.flee();
+    this.wipe();
+  }
+
+  wipe() {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#visit.wipe();
+    this.#composer.wipe();
+    this.#log.clear();
+    this.#root.replaceChildren();
+  }
+
+  /** @param {State} state */
+  #show(state) {
+    const before = this.#state;
+    this.#state = state;
+    const screen = screenOf(state);
+    this.#root.dataset.screen = screen;
+    this.#root.dataset.link = state.link;
+    this.#screen(state, `${screen} ${headingOf(state)} ${state.until}`);
+    this.#place(state);
+    if (before.link !== state.link) this.#linked(state);
+    put(this.#doing, doingOf(state));
+    this.#composer.element.hidden = !WRITING.has(screen);
+  }
+
+  /**
+   * @param {State} state
+   * @param {string} name
+   */
+  #screen(state, name) {
+    if (name === this.#drawn) return;
+    this.#drawn = name;
+    const acts = { end: () => this.#visit.end(), again: this.#options.again, reload: () => location.reload() };
+    const writing = this.#composer.element.contains(document.activeElement);
+    this.#panel.replaceChildren(panel(state, this.#options.returns, acts));
+    // who is writing keeps the field: the change is said, not forced
+    if (writing && WRITING.has(screenOf(state))) announce(headingOf(state));
+    else focusHeading(this.#panel);
+  }
+
+  /** @param {State} state */
+  #place(state) {
+    const text = placeOf(state);
+    put(this.#panel.querySelector(".place"), text);
+    const due = Date.now() - this.#told.at > PLACE_EVERY;
+    if (!text || text === this.#told.place || !due) return;
+    this.#told = { ...this.#told, place: text, at: Date.now() };
+    announce(text);
+  }
+
+  /** @param {State} state */
+  #linked({ link, phase }) {
+    const well = link === "open" || phase === "stopped" || phase === "closed" || phase === "entering";
+    if (well) return this.#mended(link);
+    if (this.#timers.length) return;
+    this.#timers = [setTimeout(() => this.#broken("lost"), NOTICED), setTimeout(() => this.#broken("lost_long"), LONG)];
+  }
+
+  /** @param {string} link */
+  #mended(link) {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers = [];
+    this.#cut.hidden = true;
+    delete this.#root.dataset.cut;
+    if (this.#told.cut && link === "open") announce(t("back"));
+    this.#told.cut = false;
+  }
+
+  /** @param {string} key */
+  #broken(key) {
+    this.#cut.hidden = false;
+    this.#root.dataset.cut = key;
+    this.#told.cut = true;
+    put(this.#cut, t(key));
+    announce(t(key));
+  }
+
+  /**
+   * @param {Item[]} items
+   * @param {boolean} reset
+   */
+  #rows(items, reset) {
+    if (reset) this.#log.clear();
+    this.#log.add(items);
+    const news = items.filter(({ kind, side }) => kind === "message" && side === "professional").length;
+    if (!news || !document.hidden) return;
+    this.#unread += news;
+    tell({ type: "unread", n: this.#unread });
+  }
+
+  /** @param {string} mid */
+  #edit(mid) {
+    this.#composer.fill(this.#visit.edit(mid));
+  }
+}
+
+/**
+ * Rows of the log that are no message.
+ * @param {Item} item
+ * @returns {string | null}
+ */
+function lineOf({ kind, who }) {
+  if (kind === "joined" || kind === "transferred") {
+    return who ? t("joined", { name: who.name, profession: t(who.profession) }) : null;
+  }
+  if (kind === "requeued") return t("requeued_line");
+  return kind === "closed" ? t("closed_line") : null;
+}
+
+/** @param {State} state */
+function doingOf({ phase, helper, typing, away }) {
+  const name = helper?.name ?? t("helper");
+  if (phase !== "active") return "";
+  if (away) return t("away", { name });
+  return typing ? t("typing", { name }) : "";
+}
