@@ -29,9 +29,7 @@ def utc_today() -> date:
 
 def key_directory() -> KeyDirectory:
     """The directory named by the setting KEY_DIRECTORY."""
-    if not settings.KEY_DIRECTORY:
-        raise VaultError("KEY_DIRECTORY is not set: name a directory outside the database's backups.")
-    return KeyDirectory(Path(settings.KEY_DIRECTORY))
+    return KeyDirectory(settings.KEY_DIRECTORY)
 
 
 class KeyDirectory:
