@@ -1,0 +1,152 @@
+"""A visitor comes in: one thread, one conversation, one participant, one data key; in one transaction, once."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from uuid import UUID, uuid4
+
+import psycopg
+from django.conf import settings
+
+from chatservice.conversations import access, tokens
+from chatservice.conversations.access import Talk
+from chatservice.conversations.errors import NotAdmitted
+from chatservice.conversations.events import Announcement, Moved, Presence, announce
+from chatservice.conversations.log import Line
+from chatservice.conversations.payload import Code, Kind, Payload, Side
+from chatservice.conversations.sealers import keys
+from chatservice.conversations.states import State, Step
+from chatservice.conversations.steps import take
+from chatservice.places.selectors import HostView
+from chatservice.store.pool import Connection, transaction
+from chatservice.vault.envelope import new_data_key, ordinary_day, wrap
+
+# Codes of taxonomy.json, dimension AGE, for those the service is for; parents are not asked.
+AGE_BANDS: Final = frozenset({"A07_09", "A10_12", "A13_15", "A16_17", "A18_20", "A21_25"})
+
+THREAD = """
+INSERT INTO conversations_thread (id, area_id, begun)
+VALUES (%(thread)s, %(area)s, date_trunc('minute', clock_timestamp()))
+"""
+
+CONVERSATION = """
+INSERT INTO conversations_conversation
+    (id, area_id, thread_id, host_id, form, channel, language, age_band, state, risk, ticket, requeued, claim_epoch,
+    last_seq, last_note, key_day, wrapped_key, entered, closed_by, counted)
+VALUES (%(conversation)s, %(area)s, %(thread)s, %(host)s, 'chat', %(channel)s, %(language)s, %(age_band)s, 'queued', 0,
+    nextval('conversations_ticket'), false, 0, 0, 0, %(day)s, %(wrapped)s, date_trunc('minute', clock_timestamp()),
+    '', false)
+"""
+
+VISITOR = """
+INSERT INTO conversations_participant
+    (id, conversation_id, role, token_hash, epoch, writes, reads_notes, ended, present, lease_until)
+VALUES (%(participant)s, %(conversation)s, 'visitor', %(token)s, 0, true, false, false, true,
+    clock_timestamp() + %(lease)s * interval '1 second')
+"""
+
+HERE = """
+UPDATE conversations_participant SET present = true, lease_until = clock_timestamp() + %(lease)s * interval '1 second'
+WHERE id = %(participant)s
+"""
+
+NOT_HELD = "UPDATE conversations_conversation SET held_until = NULL WHERE id = %(conversation)s"
+
+LEASE_S = 60
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entrance:
+    """What a new visitor chose. `attempt` names this coming in: the same attempt is let in once."""
+
+    host: HostView
+    channel: str
+    language: str
+    age_band: str
+    attempt: UUID
+
+
+def checked(entrance: Entrance) -> Entrance:
+    """Return the entrance when the host offers it; raises NotAdmitted."""
+    host = entrance.host
+    band_fits = entrance.age_band in AGE_BANDS if entrance.channel == "youth" else entrance.age_band == ""
+    if entrance.channel not in host.channels or entrance.language not in host.languages or not band_fits:
+        raise NotAdmitted("expected a channel, language and age band that this host offers")
+    return entrance
+
+
+async def enter(*, entrance: Entrance) -> tuple[str, Talk]:
+    """Let a visitor in and return their token and talk; a repeated attempt returns the first one's.
+
+    Raises NotAdmitted, StoreAway, VaultError.
+    """
+    checked(entrance)
+    token = tokens.make(attempt=entrance.attempt)
+    try:
+        async with transaction() as connection:
+            await _insert(connection, entrance, token)
+            talk = await _own(connection, token)
+    except psycopg.errors.UniqueViolation:
+        return token, await come_back(token=token)
+    announce(Moved(talk.conversation, talk.area, State.QUEUED, talk.epoch))
+    return token, talk
+
+
+async def come_back(*, token: str) -> Talk:
+    """The visitor's line is there again: present, nothing held any more, a parked talk back at the head of the queue.
+
+    Raises Gone (unknown, expired, destroyed), StoreAway.
+    """
+    told: list[Announcement] = []
+    async with transaction() as connection:
+        talk = await _own(connection, token)
+        if talk.state is State.CLOSED:
+            return talk
+        await connection.execute(HERE, {"participant": talk.participant, "lease": LEASE_S})
+        await connection.execute(NOT_HELD, {"conversation": talk.conversation})
+        told.append(Presence(talk.conversation, Side.VISITOR, "here"))
+        if talk.state is State.PARKED:
+            line = Line(kind=Kind.REQUEUED, payload=Payload(code=Code.RETURNED))
+            _, moved = await take(connection=connection, talk=talk, by=Step.RETURN, lines=[line], head=True)
+            told.append(moved)
+            talk = await _own(connection, token)
+        elif not talk.present:
+            told.append(Moved(talk.conversation, talk.area, talk.state, talk.epoch))
+    announce(*told)
+    return talk
+
+
+async def _own(connection: Connection, token: str) -> Talk:
+    return await access.visitor_by_token(connection=connection, token=token, hold_minutes=settings.HOLD_MINUTES)
+
+
+async def _insert(connection: Connection, entrance: Entrance, token: str) -> None:
+    conversation, thread = uuid4(), uuid4()
+    day = ordinary_day(
+        admitted=datetime.now(UTC),
+        hold=timedelta(minutes=settings.HOLD_MINUTES),
+        retention=timedelta(hours=settings.RETENTION_HOURS),
+    )
+    wrapped = wrap(data_key=new_data_key(), day_key=keys().day_key(day), conversation=conversation, day=day)
+    asked = {
+        "conversation": conversation,
+        "thread": thread,
+        "participant": uuid4(),
+        "area": entrance.host.area_id,
+        "host": entrance.host.id,
+        "channel": entrance.channel,
+        "language": entrance.language,
+        "age_band": entrance.age_band,
+        "day": day,
+        "wrapped": wrapped,
+        "token": tokens.hashed(token),
+        "lease": LEASE_S,
+    }
+    for query in (THREAD, CONVERSATION, VISITOR):
+        await connection.execute(query.encode(), asked)
+
+
+def new_attempt() -> UUID:
+    """An attempt id for a client that named none."""
+    return UUID(bytes=secrets.token_bytes(16), version=4)

@@ -1,0 +1,59 @@
+"""Who is there: leases in the database, renewed by pings, judged by its clock alone."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from chatservice.conversations.admission import LEASE_S
+from chatservice.conversations.events import Announcement, Presence, announce
+from chatservice.conversations.payload import Side
+from chatservice.store.pool import Connection, connection
+
+RENEW = """
+UPDATE conversations_participant SET lease_until = clock_timestamp() + %(lease)s * interval '1 second', present = true
+WHERE id = ANY(%(participants)s) AND NOT ended
+"""
+
+# A worker's sockets renew every talk they hold in one go; the part that was away comes back.
+RENEW_WORKERS = """
+WITH held AS (
+    SELECT part.id, part.present FROM conversations_participant part
+    WHERE part.worker_id = ANY(%(workers)s) AND NOT part.ended ORDER BY part.id FOR NO KEY UPDATE OF part SKIP LOCKED
+)
+UPDATE conversations_participant part
+SET lease_until = clock_timestamp() + %(lease)s * interval '1 second', present = true
+FROM held WHERE held.id = part.id RETURNING part.conversation_id, held.present
+"""
+
+LAPSED = """
+UPDATE conversations_participant part SET present = false
+WHERE part.id IN (
+    SELECT id FROM conversations_participant WHERE present AND lease_until < clock_timestamp() ORDER BY id
+    FOR NO KEY UPDATE SKIP LOCKED
+) RETURNING part.conversation_id, part.role
+"""
+
+HOLD = """
+UPDATE conversations_conversation SET held_until = clock_timestamp() + %(hold)s * interval '1 minute'
+WHERE id = ANY(%(conversations)s) AND state <> 'closed' AND held_until IS NULL
+"""
+
+
+async def renew(*, visitors: Collection[UUID], workers: Collection[int]) -> None:
+    """Prolong the leases of those whose sockets have pinged; raises StoreAway."""
+    back: list[UUID] = []
+    async with connection() as lent:
+        if visitors:
+            await lent.execute(RENEW, {"participants": sorted(visitors), "lease": LEASE_S})
+        if workers:
+            cursor = await lent.execute(RENEW_WORKERS, {"workers": sorted(workers), "lease": LEASE_S})
+            back = [row[0] for row in await cursor.fetchall() if not row[1]]
+    announce(*(Presence(conversation, Side.PROFESSIONAL, "here") for conversation in back))
+
+
+async def mark_lapsed(*, connection: Connection, hold_minutes: int) -> list[Announcement]:
+    """Mark as away whose lease has ended; a visitor's place is held from now on. Returns what to announce."""
+    lapsed = await (await connection.execute(LAPSED)).fetchall()
+    visitors = [row[0] for row in lapsed if row[1] == "visitor"]
+    if visitors:
+        await connection.execute(HOLD, {"conversations": visitors, "hold": hold_minutes})
+    return [Presence(row[0], Side.VISITOR if row[1] == "visitor" else Side.PROFESSIONAL, "away") for row in lapsed]

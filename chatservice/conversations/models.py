@@ -1,0 +1,132 @@
+"""Threads, conversations, participants and the event log.
+
+Times that a visitor causes are minute-coarse; seconds live only in the live columns (`called_until`, `held_until`,
+`lease_until`), which are nulled when the conversation closes. What people wrote is in `Event.payload` alone, sealed by
+the vault before it reaches SQL.
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from chatservice.conversations.payload import Kind, Side, Stream
+from chatservice.conversations.states import State
+
+
+class Role(models.TextChoices):
+    """In which part somebody is in a conversation."""
+
+    VISITOR = "visitor"
+    PROFESSIONAL = "professional"
+    COLLEAGUE = "colleague"
+    SUPERVISOR = "supervisor"
+
+
+class Thread(models.Model):
+    """One visitor's coming and coming back: owns the return code, has one or many conversations."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    area = models.ForeignKey("places.Area", on_delete=models.PROTECT)
+    begun = models.DateTimeField(help_text="minute-coarse, database clock")
+
+    def __str__(self) -> str:
+        return f"thread {self.id}"
+
+
+class Conversation(models.Model):
+    """One talk from its entrance to its close; `states` holds its life cycle, `claim_epoch` fences old claims."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    area = models.ForeignKey("places.Area", on_delete=models.PROTECT)
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE)
+    host = models.ForeignKey("places.Host", on_delete=models.PROTECT)
+    form = models.CharField(max_length=12, default="chat")
+    channel = models.CharField(max_length=12)
+    language = models.CharField(max_length=3)
+    age_band = models.CharField(max_length=8, blank=True)
+    state = models.CharField(max_length=8, default=State.QUEUED)
+    risk = models.SmallIntegerField(default=0)
+    ticket = models.BigIntegerField(unique=True)
+    requeued = models.BooleanField(default=False)
+    claim_epoch = models.IntegerField(default=0)
+    last_seq = models.IntegerField(default=0)
+    last_note = models.IntegerField(default=0)
+    key_day = models.DateField()
+    wrapped_key = models.BinaryField(null=True)
+    entered = models.DateTimeField(help_text="minute-coarse, database clock")
+    closed = models.DateTimeField(null=True, help_text="minute-coarse, database clock")
+    closed_by = models.CharField(max_length=24, blank=True)
+    counted = models.BooleanField(default=False)
+    called_until = models.DateTimeField(null=True)
+    held_until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index("area", "requeued", "ticket", name="conversation_waiting", condition=Q(state=State.QUEUED)),
+            models.Index("state", name="conversation_live", condition=~Q(state=State.CLOSED)),
+            models.Index("closed", name="conversation_kept", condition=Q(wrapped_key__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=list(State)), name="conversation_state_known"),
+            models.CheckConstraint(
+                # Live columns hold seconds; a closed conversation must hold none.
+                condition=~Q(state=State.CLOSED) | Q(called_until=None, held_until=None),
+                name="conversation_closed_is_coarse",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"conversation {self.id}"
+
+
+class Participant(models.Model):
+    """Somebody's part in a conversation. Writing is fenced by these rows, never by an assignee column."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE)
+    role = models.CharField(max_length=12, choices=Role)
+    worker = models.ForeignKey("accounts.Worker", null=True, on_delete=models.PROTECT)
+    token_hash = models.BinaryField(null=True, unique=True, help_text="SHA-256 of the visitor's token")
+    epoch = models.IntegerField(default=0)
+    writes = models.BooleanField(default=True)
+    reads_notes = models.BooleanField(default=False)
+    ended = models.BooleanField(default=False)
+    present = models.BooleanField(default=False)
+    lease_until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index("worker", name="participant_of_worker", condition=Q(ended=False, worker__isnull=False)),
+            models.Index("lease_until", name="participant_leases", condition=Q(present=True)),
+        ]
+        constraints = [
+            models.UniqueConstraint("conversation", "worker", name="participant_once_per_worker"),
+            models.UniqueConstraint("conversation", condition=Q(role=Role.VISITOR), name="participant_one_visitor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"participant {self.id}"
+
+
+class Event(models.Model):
+    """One line of a conversation's log: `seq` runs 1..n without holes in each stream."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE)
+    stream = models.SmallIntegerField(default=Stream.TALK)
+    seq = models.IntegerField()
+    kind = models.SmallIntegerField(choices=[(kind.value, kind.name) for kind in Kind])
+    side = models.SmallIntegerField(choices=[(side.value, side.name) for side in Side])
+    participant = models.ForeignKey(Participant, null=True, on_delete=models.CASCADE)
+    mid = models.UUIDField(null=True)
+    payload = models.BinaryField(help_text="sealed; AES-256-GCM bound to conversation, stream, seq, side and kind")
+    minute = models.DateTimeField(help_text="minute-coarse, database clock")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("conversation", "stream", "seq", name="event_one_order"),
+            models.UniqueConstraint("conversation", "participant", "mid", name="event_once_per_mid"),
+        ]
+
+    def __str__(self) -> str:
+        return f"event {self.seq} of conversation {self.conversation_id}"

@@ -1,0 +1,78 @@
+"""What one event says: a versioned structure that is always sealed before it leaves the process.
+
+Later rooms add fields at the end (spans, verdicts, codes); older payloads stay readable without a migration.
+"""
+
+from enum import IntEnum, StrEnum
+
+import msgspec
+
+
+class Stream(IntEnum):
+    """The talk itself, or the professionals' notes beside it (never sent to a visitor)."""
+
+    TALK = 0
+    NOTES = 1
+
+
+class Kind(IntEnum):
+    """What an event is; stored as a number, sent as its lower-case name."""
+
+    MESSAGE = 1
+    JOINED = 2
+    LEFT = 3
+    TRANSFERRED = 4
+    REQUEUED = 5
+    CLOSED = 6
+    NOTICE = 7
+    PARKED = 8
+
+
+class Side(IntEnum):
+    """Whose words an event holds; bound into the encryption."""
+
+    VISITOR = 1
+    PROFESSIONAL = 2
+    SERVICE = 3
+
+
+class Code(StrEnum):
+    """Why something happened; the faces put it into words."""
+
+    ENDED_BY_VISITOR = "ended_by_visitor"
+    ENDED_BY_PROFESSIONAL = "ended_by_professional"
+    HOLD_ENDED = "hold_ended"
+    RELEASED = "released"
+    LOST = "lost"
+    RETURNED = "returned"
+    AWAY = "away"
+
+
+class Who(msgspec.Struct, frozen=True, array_like=True):
+    """The professional as the visitor sees them: a first name and a profession code."""
+
+    name: str
+    profession: str
+
+
+class Payload(msgspec.Struct, frozen=True, array_like=True):
+    """The content of one event, format 1."""
+
+    version: int = 1
+    text: str = ""
+    who: Who | None = None
+    code: str = ""
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Payload).decode
+
+
+def pack(payload: Payload) -> bytes:
+    """Return the bytes that are sealed."""
+    return _encode(payload)
+
+
+def unpack(data: bytes) -> Payload:
+    """Read opened bytes; raises msgspec.DecodeError when they are not a payload."""
+    return _decode(data)

@@ -1,0 +1,88 @@
+"""Reading queries of this room for the rooms above. None of them returns what a person wrote."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from chatservice.conversations.states import State
+from chatservice.store.pool import rows
+
+HEADS = """
+SELECT id, last_seq, state, claim_epoch FROM conversations_conversation WHERE id = ANY(%(conversations)s)
+"""
+
+HELD = """
+SELECT talk.id, part.id, talk.ticket, talk.claim_epoch, talk.state, talk.channel, talk.language, talk.age_band,
+    talk.entered, talk.last_seq, visitor.present
+FROM conversations_participant part
+JOIN conversations_conversation talk ON talk.id = part.conversation_id
+JOIN conversations_participant visitor ON visitor.conversation_id = talk.id AND visitor.role = 'visitor'
+WHERE part.worker_id = ANY(%(workers)s) AND NOT part.ended AND talk.state IN ('called', 'active')
+ORDER BY talk.ticket
+"""
+
+WAITING = """
+SELECT talk.area_id, talk.id, talk.ticket, talk.channel, talk.language, talk.age_band, talk.entered, part.present
+FROM conversations_conversation talk
+JOIN conversations_participant part ON part.conversation_id = talk.id AND part.role = 'visitor'
+WHERE talk.area_id = ANY(%(areas)s) AND talk.state = 'queued' ORDER BY talk.area_id, talk.requeued DESC, talk.ticket
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a conversation stands: its state, its claim and how long its log is."""
+
+    conversation: UUID
+    last_seq: int
+    state: State
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A talk that a worker holds, as their desk shows it."""
+
+    conversation: UUID
+    participant: UUID
+    ticket: int
+    epoch: int
+    state: State
+    channel: str
+    language: str
+    age_band: str
+    entered: datetime
+    last_seq: int
+    visitor_present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InQueue:
+    """Somebody who waits, without a word of theirs."""
+
+    area: int
+    conversation: UUID
+    ticket: int
+    channel: str
+    language: str
+    age_band: str
+    entered: datetime
+    present: bool
+
+
+async def heads(*, conversations: Collection[UUID]) -> list[Head]:
+    """Return the heads of these conversations in one query; raises StoreAway."""
+    found = await rows(HEADS, {"conversations": list(conversations)})
+    return [Head(row[0], row[1], State(row[2]), row[3]) for row in found]
+
+
+async def held_by(*, worker: int) -> list[Held]:
+    """Return the talks a worker holds now, oldest ticket first; raises StoreAway."""
+    found = await rows(HELD, {"workers": [worker]})
+    return [Held(*row[:4], State(row[4]), *row[5:]) for row in found]
+
+
+async def waiting_in(*, areas: Collection[int]) -> list[InQueue]:
+    """Return who waits in these areas in the order of the queue, in one query; raises StoreAway."""
+    return [InQueue(*row) for row in await rows(WAITING, {"areas": list(areas)})]
