@@ -29,6 +29,7 @@ def prepare() -> OwnRun:
     """Choose folders and passwords and put the configuration into the environment; nothing is started yet."""
     folder = Path(tempfile.mkdtemp(prefix="kuulolla-test-"))
     folder.chmod(0o711)  # the engines' user walks through to its own folders
+    (folder / "static").mkdir()  # where it is missing, the static files' middleware warns
     engines = Engines(directory=folder / "var")
     environment = {
         "KUULOLLA_MODE": "test",

@@ -120,7 +120,7 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
         """Leave the room; the lease in the database tells when the visitor is away."""
         if self._member is not None:
             self.process.rooms.part(self._member)
-        self._watch_place(False)
+        self._watch_place(on=False)
 
     def renewed(self) -> None:
         """Prolong the lease with the next tick."""
@@ -159,10 +159,10 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
         if self._talk is None:
             return
         self._place = None
-        self._watch_place(self._state is State.QUEUED)
+        self._watch_place(on=self._state is State.QUEUED)
         self.say(frames.Queue(cid=self._talk.conversation, state=self._state))
 
-    def _watch_place(self, on: bool) -> None:
+    def _watch_place(self, *, on: bool) -> None:
         if self._talk is not None:
             act = self.process.news.watch_place if on else self.process.news.leave_place
             act(area=self._talk.area, conversation=self._talk.conversation, socket=self)

@@ -1,0 +1,98 @@
+"""Everything that one event loop keeps for its sockets: hub, rooms, news and the things done every few seconds.
+
+Started by the first socket, since not every ASGI server has a start-up event.
+"""
+
+import asyncio
+from uuid import UUID
+
+from chatservice.conversations import retention, sweeper
+from chatservice.conversations.leases import renew
+from chatservice.delivery.hub import Hub
+from chatservice.delivery.limits import Entrances
+from chatservice.delivery.news import News
+from chatservice.delivery.registry import Registry
+from chatservice.delivery.rooms import Rooms
+from chatservice.delivery.ticking import every
+from chatservice.store.per_loop import PerLoop
+from chatservice.store.pool import close_pool
+
+HEAL_S = 15.0
+LEASES_S = 1.0
+NEWS_S = 1.0
+SWEEP_S = 5.0
+WATCH_S = 5.0
+RETENTION_S = 600.0
+
+
+class Process:
+    """The delivery side of one event loop."""
+
+    def __init__(self) -> None:
+        self.hub = Hub(back=self.heal_soon)
+        self.rooms = Rooms(self.hub)
+        self.news = News(self.hub)
+        self.registry = Registry(self.rooms)
+        self.entrances = Entrances()
+        self.visitor_pings: set[UUID] = set()
+        self.worker_pings: set[int] = set()
+        self.draining = False
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Begin, once."""
+        if self._tasks:
+            return
+        self.hub.start()
+        self._tasks = [
+            asyncio.create_task(every(HEAL_S, self.registry.heal)),
+            asyncio.create_task(every(LEASES_S, self._renew)),
+            asyncio.create_task(every(NEWS_S, self.news.tick)),
+            asyncio.create_task(every(SWEEP_S, _sweep)),
+            asyncio.create_task(every(WATCH_S, self.registry.watch)),
+            asyncio.create_task(every(RETENTION_S, _retain)),
+        ]
+
+    def heal_soon(self) -> None:
+        """Redis was away: read now what may have been missed."""
+        self._tasks.append(asyncio.create_task(every(0, self.registry.heal, once=True)))
+
+    async def stop(self) -> None:
+        """End everything (drain, tests)."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.hub.stop()
+        await close_pool()
+
+    async def _renew(self) -> None:
+        if not self.visitor_pings and not self.worker_pings:
+            return
+        visitors, workers = self.visitor_pings, self.worker_pings
+        self.visitor_pings, self.worker_pings = set(), set()
+        await renew(visitors=visitors, workers=workers)
+
+
+async def _sweep() -> None:
+    await sweeper.sweep()
+
+
+async def _retain() -> None:
+    await retention.end_what_is_over()
+
+
+_processes: PerLoop[Process] = PerLoop(Process)
+
+
+def current() -> Process:
+    """Return this loop's process, started."""
+    found = _processes.get()
+    found.start()
+    return found
+
+
+async def stop_current() -> None:
+    """Stop this loop's process, if there is one."""
+    found = _processes.forget()
+    if found is not None:
+        await found.stop()

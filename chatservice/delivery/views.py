@@ -1,0 +1,67 @@
+"""From stored events and talks to frames."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from chatservice.conversations.payload import Kind, Side
+from chatservice.conversations.rows import Clear, moment_of
+from chatservice.conversations.selectors import Held
+from chatservice.delivery.frames import Events, Item, Person, Talk, encode
+
+PAGE_BYTES = 24 * 1024
+KINDS = {kind.value: kind.name.lower() for kind in Kind}
+SIDES = {side.value: side.name.lower() for side in Side}
+
+
+def minute_text(moment: datetime) -> str:
+    """An aware datetime as the minute of the wire: 2026-11-21T21:42Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+
+
+def second_text(moment: datetime) -> str:
+    """An aware datetime as the second of the wire: 2026-11-21T21:42:07Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def item(clear: Clear) -> Item:
+    """One line of the log as it is sent."""
+    row, payload = clear.row, clear.payload
+    kind, side, at = KINDS.get(row.kind, "notice"), SIDES[row.side], minute_text(moment_of(row.minute))
+    if payload is None:
+        return Item(seq=row.seq, kind=kind, side=side, at=at, mid=row.mid, damaged=True)
+    who = Person(name=payload.who.name, profession=payload.who.profession) if payload.who else None
+    return Item(seq=row.seq, kind=kind, side=side, at=at, mid=row.mid, text=payload.text, who=who, code=payload.code)
+
+
+def pages(*, conversation: UUID, items: list[Clear], last: int) -> list[tuple[int, str]]:
+    """Frames of at most 24 KiB that carry `items`, each with the last seq in it; one empty frame for no items."""
+    made: list[tuple[int, str]] = []
+    page: list[Item] = []
+    size = 0
+    for clear in items:
+        line = item(clear)
+        weight = 200 + 6 * len(line.text)
+        if page and size + weight > PAGE_BYTES:
+            made.append((page[-1].seq, encode(Events(cid=conversation, items=page, last=last))))
+            page, size = [], 0
+        page.append(line)
+        size += weight
+    if page or not made:
+        seq = page[-1].seq if page else 0
+        made.append((seq, encode(Events(cid=conversation, items=page, last=last))))
+    return made
+
+
+def talk(held: Held) -> Talk:
+    """A held talk as the desk shows it."""
+    return Talk(
+        cid=held.conversation,
+        ticket=held.ticket,
+        epoch=held.epoch,
+        state=held.state,
+        channel=held.channel,
+        language=held.language,
+        age_band=held.age_band,
+        since=minute_text(held.entered),
+        link="here" if held.visitor_present else "away",
+    )

@@ -1,0 +1,237 @@
+"""The professional's socket: decodes, calls one service, encodes."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.conf import settings
+
+from chatservice.accounts.tickets import Redeemed, redeem, still_signed_in
+from chatservice.conversations import talk
+from chatservice.conversations.claim import claim_next
+from chatservice.conversations.errors import Refused, WrongStep
+from chatservice.conversations.events import Moved, Presence
+from chatservice.conversations.payload import Payload, Side, Who
+from chatservice.conversations.post import Post
+from chatservice.conversations.selectors import Head, Held, held_by
+from chatservice.delivery import frames, views
+from chatservice.delivery.channels import of_conversation, of_worker
+from chatservice.delivery.frames import WorkerFrame
+from chatservice.delivery.nudges import Nudge, Typing
+from chatservice.delivery.rooms import Member
+from chatservice.delivery.socket import SIGNED_OUT, FrameSocket
+from chatservice.store.errors import StoreAway
+from chatservice.store.pool import connection
+
+
+class WorkerSocket(FrameSocket[WorkerFrame]):
+    """One window of a worker's desk."""
+
+    read: ClassVar[Callable[[str], Any]] = staticmethod(frames.read_worker)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._me: Redeemed | None = None
+        self._cursors: frames.Cursors = {}
+        self._held: dict[UUID, Held] = {}
+        self._members: dict[UUID, Member] = {}
+        self._refs: dict[UUID, int] = {}
+        self._reasons: dict[UUID, str] = {}
+        self._looking: asyncio.Task[None] | None = None
+        self._look_once_more = False
+
+    # -- coming in -----------------------------------------------------------------------------------------------
+
+    async def greet(self, frame: WorkerFrame) -> bool:
+        """Let in by a one-time ticket."""
+        if not isinstance(frame, frames.WorkerHello):
+            return False
+        async with connection() as lent:
+            me = self._me = await redeem(lent, ticket=frame.ticket)
+        if me is None:
+            return False
+        self._cursors = frame.cursors
+        self.process.hub.join(of_worker(me.worker), self._hear)
+        self.process.worker_pings.add(me.worker)
+        held = await held_by(worker=me.worker)
+        self.say(
+            frames.WorkerWelcome(
+                v=frames.VERSION,
+                server_time=views.second_text(datetime.now(UTC)),
+                limits=frames.Limits(message_characters=settings.MESSAGE_CHARACTERS, frame_bytes=settings.FRAME_BYTES),
+                worker=frames.Me(name=me.display_name, profession=me.profession, capacity=me.capacity),
+                talks=[views.talk(one) for one in held],
+            )
+        )
+        for one in held:
+            self._held[one.conversation] = one
+            await self._join(one)
+        self.process.news.watch_list(area=me.area, socket=self)
+        return True
+
+    async def _join(self, held: Held) -> None:
+        """Subscribe, read, then follow. A cursor beyond the log means a restored backup: begin again."""
+        old = self._members.pop(held.conversation, None)
+        if old is not None:
+            self.process.rooms.part(old)
+        cursor = old.sent if old is not None else self._cursors.pop(held.conversation, 0)
+        if cursor > held.last_seq and old is None:
+            cursor = 0
+            self.say(frames.Reset(cid=held.conversation))
+        member = Member(
+            conversation=held.conversation, reader=held.participant, outlet=self, sent=cursor, epoch=held.epoch
+        )
+        self._members[held.conversation] = member
+        self.process.rooms.join(member)
+        await member.open()
+
+    # -- acting --------------------------------------------------------------------------------------------------
+
+    async def handle(self, frame: WorkerFrame) -> None:
+        """Everything after the greeting."""
+        match frame:
+            case frames.WorkerSend():
+                self._send_message(frame)
+            case frames.Typing():
+                self._tell_typing(frame)
+            case frames.Claim() | frames.Release() | frames.Close():
+                await self._act(frame)
+            case _:
+                self.refuse(frame, "unknown")
+
+    async def _act(self, frame: frames.Claim | frames.Release | frames.Close) -> None:
+        """An act that changes who holds what; the right to act is read again each time."""
+        me = self._me
+        if me is None or not await self._signed_in(me):
+            self.close(SIGNED_OUT, "signed out")
+            return
+        try:
+            match frame:
+                case frames.Claim():
+                    claimed = await claim_next(worker=me.worker)
+                    self._refs[claimed.conversation] = frame.ref
+                case frames.Release():
+                    await talk.release(conversation=frame.cid, worker=me.worker, epoch=frame.epoch)
+                case frames.Close():
+                    await talk.close(conversation=frame.cid, worker=me.worker, epoch=frame.epoch)
+        except WrongStep:
+            self.refuse(frame, "closed")
+        except StoreAway:
+            self.refuse(frame, "retry", retry_in=1.0)
+        self.look_again()
+
+    async def _signed_in(self, me: Redeemed) -> bool:
+        async with connection() as lent:
+            return await still_signed_in(lent, worker=me.worker, session_key=me.session_key)
+
+    def _send_message(self, frame: frames.WorkerSend) -> None:
+        held, member, me = self._held.get(frame.cid), self._members.get(frame.cid), self._me
+        if held is None or member is None or me is None:
+            self.refuse(frame, "gone")
+        elif frame.seen > member.sent:
+            self.refuse(frame, "stale")
+        else:
+            who = Who(name=me.display_name, profession=me.profession)
+            post = Post(
+                conversation=frame.cid,
+                participant=held.participant,
+                side=Side.PROFESSIONAL,
+                mid=frame.mid,
+                payload=Payload(text=frame.body, who=who),
+                epoch=frame.epoch,
+            )
+            self.post(post, body=frame.body)
+
+    def _tell_typing(self, frame: frames.Typing) -> None:
+        if frame.cid not in self._held:
+            self.refuse(frame, "gone")
+        elif self._typing.take() == 0.0:
+            self.process.hub.publish(of_conversation(frame.cid), Typing(frame.cid, Side.PROFESSIONAL, frame.on))
+
+    def left(self) -> None:
+        """Leave every room; the lease in the database tells when the worker is lost."""
+        if self._looking is not None:
+            self._looking.cancel()
+        for member in self._members.values():
+            self.process.rooms.part(member)
+        self._members.clear()
+        if self._me is not None:
+            self.process.hub.part(of_worker(self._me.worker), self._hear)
+            self.process.news.leave_list(area=self._me.area, socket=self)
+
+    def renewed(self) -> None:
+        """Prolong all leases of this worker with the next tick."""
+        if self._me is not None:
+            self.process.worker_pings.add(self._me.worker)
+
+    @property
+    def session(self) -> tuple[int, str] | None:
+        """Whose session this socket stands on."""
+        return None if self._me is None else (self._me.worker, self._me.session_key)
+
+    # -- hearing -------------------------------------------------------------------------------------------------
+
+    def _hear(self, nudge: Nudge) -> None:
+        if isinstance(nudge, Moved):
+            self.moved(nudge)
+
+    def moved(self, moved: Moved) -> None:
+        """One of the talks moved: read what this worker holds now."""
+        self._reasons[moved.conversation] = moved.reason
+        self.look_again()
+
+    def head(self, head: Head) -> None:
+        """The healing read; `look_again` follows for every socket and sees the same."""
+
+    def ephemeral(self, nudge: Presence | Typing) -> None:
+        """The visitor writes, came or went."""
+        if nudge.side != Side.VISITOR or nudge.conversation not in self._held:
+            return
+        if isinstance(nudge, Typing):
+            self.say(frames.TypingShown(cid=nudge.conversation, side=views.SIDES[nudge.side], on=nudge.on))
+        else:
+            self.say(frames.PresenceShown(cid=nudge.conversation, side=views.SIDES[nudge.side], link=nudge.link))
+
+    def look_again(self) -> None:
+        """Compare with the database what this worker holds; one look at a time, one more if something came."""
+        if self._me is None or not self.greeted:
+            return
+        self._look_once_more = True
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look(self._me.worker))
+
+    async def _look(self, worker: int) -> None:
+        while self._look_once_more:
+            self._look_once_more = False
+            try:
+                held = {one.conversation: one for one in await held_by(worker=worker)}
+                for conversation in [known for known in self._held if known not in held]:
+                    self._lose(conversation)
+                for one in held.values():
+                    await self._compare(one)
+            except StoreAway:
+                return
+            except Refused:
+                continue
+
+    async def _compare(self, now: Held) -> None:
+        before = self._held.get(now.conversation)
+        self._held[now.conversation] = now
+        if before is None or _shown(before) != _shown(now):
+            self.say(frames.TalkShown(talk=views.talk(now), ref=self._refs.pop(now.conversation, 0)))
+        if before is None or before.epoch != now.epoch:
+            await self._join(now)
+
+    def _lose(self, conversation: UUID) -> None:
+        del self._held[conversation]
+        member = self._members.pop(conversation, None)
+        if member is not None:
+            self.process.rooms.part(member)
+        self.say(frames.GoneShown(cid=conversation, reason=self._reasons.pop(conversation, "ended")))
+
+
+def _shown(held: Held) -> tuple[object, ...]:
+    """What of a held talk the desk draws."""
+    return held.epoch, held.state, held.visitor_present
