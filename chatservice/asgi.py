@@ -1,25 +1,27 @@
 """The ASGI application: guard outside, then health, pages and sockets."""
 
 import os
-from typing import Any
+from typing import cast
 
+import django
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatservice.settings")
-pages = get_asgi_application()
+django.setup()
 
 from chatservice.delivery import process  # noqa: E402 - Django is set up by the line above
 from chatservice.guard import protect  # noqa: E402
-from chatservice.guard.limits import Drain  # noqa: E402
+from chatservice.guard.limits import Application, Drain, Receive, Scope, Send  # noqa: E402
 from chatservice.sockets import by_origin  # noqa: E402
 
+pages = cast("Application", get_asgi_application())
 sockets = by_origin()
 drain = Drain()
 
 HEALTH = {"/healthz", "/readyz"}
 
 
-async def route(scope: dict[str, Any], receive: Any, send: Any) -> None:
+async def route(scope: Scope, receive: Receive, send: Send) -> None:
     """Health to anybody, sockets to their consumers, the rest to Django."""
     if scope["type"] == "websocket":
         await sockets(scope, receive, send)
@@ -29,7 +31,7 @@ async def route(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await pages(scope, receive, send)
 
 
-async def _health(path: str, send: Any) -> None:
+async def _health(path: str, send: Send) -> None:
     """`/healthz`: the process answers. `/readyz`: send new visitors here."""
     ready = path == "/healthz" or not process.current().draining
     headers = [(b"content-type", b"text/plain"), (b"cache-control", b"no-store")]

@@ -1,17 +1,14 @@
 """Which socket answers on which origin. The visitor's and the desk's never meet."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import cast
 
 from channels.security.websocket import OriginValidator
 from django.conf import settings
 
+from chatservice.guard.limits import Application, Receive, Scope, Send
 from chatservice.hosts import Face, face_of
 from console.consumers import WorkerSocket
 from widget.consumers import VisitorSocket
-
-Scope = dict[str, Any]
-Application = Callable[[Scope, Any, Any], Awaitable[None]]
 
 PATH = "/socket"
 
@@ -23,11 +20,11 @@ def by_origin() -> Application:
     everything else is closed before it is accepted.
     """
     faces: dict[Face, Application] = {
-        Face.CHAT: OriginValidator(VisitorSocket.as_asgi(), [settings.CHAT_ORIGIN]),
-        Face.DESK: OriginValidator(WorkerSocket.as_asgi(), [settings.DESK_ORIGIN]),
+        Face.CHAT: cast("Application", OriginValidator(VisitorSocket.as_asgi(), [settings.CHAT_ORIGIN])),
+        Face.DESK: cast("Application", OriginValidator(WorkerSocket.as_asgi(), [settings.DESK_ORIGIN])),
     }
 
-    async def application(scope: Scope, receive: Any, send: Any) -> None:
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
         face = face_of(dict(scope["headers"]).get(b"host", b"").decode("latin-1"))
         if face is None or scope["path"] != PATH:
             await receive()

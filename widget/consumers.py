@@ -96,20 +96,28 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
         if mine is None or getattr(frame, "cid", None) != mine.conversation:
             self.refuse(frame, "gone")
             return
-        who = {"conversation": mine.conversation, "participant": mine.participant}
+        conversation, participant = mine.conversation, mine.participant
         match frame:
             case frames.VisitorSend():
-                self.post(
-                    Post(**who, side=Side.VISITOR, mid=frame.mid, payload=Payload(text=frame.body)), body=frame.body
-                )
+                self._send_message(mine, frame)
             case frames.Typing():
                 self._tell_typing(mine, on=frame.on)
             case frames.Here():
-                await talk.confirm(**who)
+                await talk.confirm(conversation=conversation, participant=participant)
             case frames.Leave(how="quick"):
-                await talk.leave_quickly(**who)
+                await talk.leave_quickly(conversation=conversation, participant=participant)
             case frames.Leave():
-                await talk.leave(**who)
+                await talk.leave(conversation=conversation, participant=participant)
+
+    def _send_message(self, mine: Talk, frame: frames.VisitorSend) -> None:
+        post = Post(
+            conversation=mine.conversation,
+            participant=mine.participant,
+            side=Side.VISITOR,
+            mid=frame.mid,
+            payload=Payload(text=frame.body),
+        )
+        self.post(post, body=frame.body)
 
     def _tell_typing(self, mine: Talk, *, on: bool) -> None:
         if self._typing.take() == 0.0:

@@ -48,7 +48,7 @@ class Held:
     participant: UUID
     ticket: int
     epoch: int
-    state: State
+    state: str
     channel: str
     language: str
     age_band: str
@@ -80,7 +80,7 @@ async def heads(*, conversations: Collection[UUID]) -> list[Head]:
 async def held_by(*, worker: int) -> list[Held]:
     """Return the talks a worker holds now, oldest ticket first; raises StoreAway."""
     found = await rows(HELD, {"workers": [worker]})
-    return [Held(*row[:4], State(row[4]), *row[5:]) for row in found]
+    return [Held(*row) for row in found]
 
 
 async def waiting_in(*, areas: Collection[int]) -> list[InQueue]:

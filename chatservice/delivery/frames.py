@@ -4,6 +4,7 @@ JSON text, one object a frame, told apart by `type`. Unknown fields are ignored,
 type of a field is a protocol error. Strings are counted in code points.
 """
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -19,7 +20,7 @@ Secret = Annotated[str, Meta(min_length=20, max_length=100)]
 Key = Annotated[str, Meta(min_length=1, max_length=64)]
 
 
-class Frame(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
+class Frame(msgspec.Struct, kw_only=True, tag_field="type", omit_defaults=True):
     """Base of all frames."""
 
 
@@ -335,8 +336,8 @@ ServerFrame = (
 )  # fmt: skip
 
 _encode = msgspec.json.Encoder().encode
-_visitor = msgspec.json.Decoder(VisitorFrame).decode
-_worker = msgspec.json.Decoder(WorkerFrame).decode
+_visitor: Callable[[str], VisitorFrame] = msgspec.json.Decoder(VisitorFrame).decode
+_worker: Callable[[str], WorkerFrame] = msgspec.json.Decoder(WorkerFrame).decode
 _type_only = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 CLIENT_TYPES = {
     "visitor": frozenset({"enter", "hello", "here", "leave", "send", "ack", "typing", "ping"}),

@@ -9,6 +9,7 @@ import logging
 import secrets
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
 from django.conf import settings
@@ -114,7 +115,8 @@ class Hub:
             except AWAY as error:
                 log.warning("the nudge line broke: %s", type(error).__name__)
             lost = True
-            await asyncio.shield(asyncio.gather(pubsub.aclose(), return_exceptions=True))
+            with suppress(*AWAY):
+                await pubsub.aclose()  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
             await asyncio.sleep(AGAIN_S)
 
     async def _hear(self, pubsub: PubSub) -> None:

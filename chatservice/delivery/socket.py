@@ -53,7 +53,7 @@ FrameT = TypeVar("FrameT")
 Event = dict[str, Any]
 
 
-class FrameSocket(AsyncConsumer, Generic[FrameT]):
+class FrameSocket(AsyncConsumer, Generic[FrameT]):  # type: ignore[misc]  # channels has no types
     """One WebSocket: reads frames of type FrameT, answers with server frames."""
 
     read: ClassVar[Callable[[str], Any]]
