@@ -7,14 +7,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
+from rjsmin import jsmin
 
 from chatservice.places.selectors import HostView, host_by_key
 from widget import words
 from widget.middleware import allow_any_reader, allow_framing
 
-LOADER_FILE = Path(__file__).parent / "loader" / "load.js"
+LOADER_FILE = Path(__file__).parent / "static" / "widget" / "load.js"
 LOADER_SECONDS = 3600
 AGE_BANDS = (
     ("A07_09", "7–9"),
@@ -27,14 +27,14 @@ AGE_BANDS = (
 
 
 @require_safe
-async def door(request: HttpRequest, key: str) -> HttpResponse:
+async def door(request: HttpRequest, *, key: str) -> HttpResponse:
     """The host's address without a language leads to its first language."""
     host = await host_by_key(key)
     return await lost(request) if host is None else HttpResponseRedirect(f"/{host.key}/{host.languages[0]}")
 
 
 @require_safe
-async def choice(request: HttpRequest, key: str, language: str) -> HttpResponse:
+async def choice(request: HttpRequest, *, key: str, language: str) -> HttpResponse:
     """Who is writing: two big links. A host with one channel shows that channel at once."""
     host = await _host(key=key, language=language)
     if host is None:
@@ -47,7 +47,7 @@ async def choice(request: HttpRequest, key: str, language: str) -> HttpResponse:
 
 
 @require_safe
-async def visit(request: HttpRequest, key: str, language: str, channel: str) -> HttpResponse:
+async def visit(request: HttpRequest, *, key: str, language: str, channel: str) -> HttpResponse:
     """The one page of a visit; its address stays the same in every state."""
     host = await _host(key=key, language=language)
     if host is None or channel not in host.channels:
@@ -59,7 +59,7 @@ async def visit(request: HttpRequest, key: str, language: str, channel: str) -> 
 
 
 @require_safe
-async def loader(request: HttpRequest) -> HttpResponse:
+async def loader(_request: HttpRequest) -> HttpResponse:
     """The launcher's script at a fixed address, readable from any host page."""
     response = HttpResponse(_loader_source(), content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = f"public, max-age={LOADER_SECONDS}"
@@ -67,7 +67,7 @@ async def loader(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-async def host_page(request: HttpRequest, key: str) -> HttpResponse:
+async def host_page(request: HttpRequest, *, key: str) -> HttpResponse:
     """Demo only: a page like a school's own, which embeds the chat."""
     host = await host_by_key(key)
     if settings.MODE != "demo" or host is None:
@@ -107,11 +107,11 @@ def _visit(*, host: HostView, language: str, channel: str) -> dict[str, object]:
         "words": words.for_scripts(audience="parent" if channel == "parent" else "youth"),
         "provider": host.area_name(language=language),
         "deleted": words.deleted(),
-        "ages": [(code, pgettext("youth", "%s years") % years) for code, years in AGE_BANDS],
+        "ages": AGE_BANDS,
         "start_template": f"widget/start_{channel}.html",
     }
 
 
 @cache
 def _loader_source() -> bytes:
-    return LOADER_FILE.read_bytes()
+    return str(jsmin(LOADER_FILE.read_text())).encode()

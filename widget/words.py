@@ -129,7 +129,7 @@ def _hold() -> Words:
 
 def _endings() -> Words:
     return {
-        "end": pgettext("visitor", "End the conversation"),
+        "end": pgettext("visitor", "End"),
         "end_queue": pgettext("visitor", "Leave the queue"),
         "end_sure": pgettext("visitor", "Do you want to end this?"),
         "end_yes": pgettext("visitor", "Yes, end"),

@@ -32,6 +32,7 @@ export class LogView {
   #waiting = el("ol", { class: "rows waiting", "aria-live": "off", hidden: true });
   #log;
   #more = el("button", { class: "more", type: "button", hidden: true, onclick: () => this.toEnd() });
+  #following = true;
   #unread = 0;
   #speaker = "";
   /** @type {Map<string, HTMLLIElement>} */
@@ -44,7 +45,9 @@ export class LogView {
     this.#options = options;
     this.#log = el("div", { role: "log", class: "log", tabindex: 0, "aria-label": options.label });
     this.#log.append(this.#rows, this.#waiting);
-    this.#log.addEventListener("scroll", () => this.#atEnd() && this.#read(), { passive: true });
+    this.#log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    // a keyboard, a notice or a longer heading takes room: who was at the end stays there
+    new ResizeObserver(() => this.#following && this.toEnd()).observe(this.#log);
     this.element = el("div", { class: "talk-log" }, this.#log, this.#more);
   }
 
@@ -53,7 +56,7 @@ export class LogView {
    * @param {readonly Item[]} items
    */
   add(items) {
-    const following = this.#atEnd();
+    const following = this.#following;
     const rows = items.map((item) => this.#row(item)).filter((row) => row !== null);
     this.#quietly(items.every((item) => this.#mine(item)), () => this.#rows.append(...rows));
     if (following) this.toEnd();
@@ -66,7 +69,7 @@ export class LogView {
    * @param {Actions} actions
    */
   pending(entries, actions) {
-    const following = this.#atEnd();
+    const following = this.#following;
     const known = new Set(entries.map(({ mid }) => mid));
     for (const [mid, row] of this.#pending) if (!known.has(mid)) this.#forget(mid, row);
     for (const entry of entries) this.#show(entry, actions);
@@ -75,6 +78,7 @@ export class LogView {
   }
 
   toEnd() {
+    this.#following = true;
     this.#log.scrollTop = this.#log.scrollHeight;
     this.#read();
   }
@@ -93,9 +97,10 @@ export class LogView {
     return item.mine ?? item.side === this.#options.side;
   }
 
-  #atEnd() {
+  #scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.#log;
-    return scrollHeight - scrollTop - clientHeight < NEAR;
+    this.#following = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (this.#following) this.#read();
   }
 
   #read() {

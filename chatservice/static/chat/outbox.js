@@ -83,7 +83,7 @@ export class Outbox {
    */
   stored(mid) {
     const at = this.#entries.findIndex((entry) => entry.mid === mid);
-    return at < 0 ? null : this.#entries.splice(at, 1)[0];
+    return at < 0 ? null : (this.#entries.splice(at, 1)[0] ?? null);
   }
 
   /**

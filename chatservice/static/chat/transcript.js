@@ -35,7 +35,7 @@ export class Transcript {
    * @returns {Applied}
    */
   apply(items, last = this.#cursor) {
-    const reset = last < this.#cursor && (!items.length || items[0].seq === 1);
+    const reset = last < this.#cursor && (items[0]?.seq ?? 1) === 1;
     if (reset) this.#forget();
     for (const item of items) this.#hold(item);
     const fresh = this.#drain();

@@ -127,8 +127,11 @@ export class Talk {
   /** @param {State} state */
   #linked({ link, phase }) {
     const well = link === "open" || phase === "stopped" || phase === "closed" || phase === "entering";
-    if (well) return this.#mended(link);
-    if (this.#timers.length) return;
+    if (well) this.#mended(link);
+    else if (!this.#timers.length) this.#watch();
+  }
+
+  #watch() {
     this.#timers = [setTimeout(() => this.#broken("lost"), NOTICED), setTimeout(() => this.#broken("lost_long"), LONG)];
   }
 

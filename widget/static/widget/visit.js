@@ -51,7 +51,7 @@ export class Visit {
       first: () => this.#first(),
       onFrame: (frame) => this.#hear(frame),
       onLink: (link, code) => this.#linked(link, code),
-      world,
+      world: world ?? {},
     });
   }
 

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { applied, fresh, heard, linked } from "../../widget/static/widget/state.js";
+
+const AINO = { name: "Aino", profession: "curator" };
+/** @typedef {import("../../widget/static/widget/state.js").State} State */
+/**
+ * @param {import("../../chatservice/static/chat/frames.js").Frame[]} frames
+ * @returns {State}
+ */
+const after = (...frames) => frames.reduce(heard, fresh());
+/** @param {object} item @returns {any} */
+const row = (item) => ({ seq: 1, side: "service", at: "2026-11-21T21:42Z", ...item });
+
+test("a visit waits with a place, is called, and talks", () => {
+  const waiting = after({ type: "welcome", state: "queued" }, { type: "queue", state: "queued", place: 3 });
+  assert.deepEqual([waiting.phase, waiting.place], ["queued", 3]);
+  assert.equal(heard(waiting, { type: "queue", state: "called" }).place, 0);
+  const talk = applied(heard(waiting, { type: "queue", state: "active" }), [row({ kind: "joined", side: "professional", who: AINO })]);
+  assert.deepEqual([talk.phase, talk.helper], ["active", AINO]);
+});
+
+test("who is lost by a requeue is forgotten, and the next one is shown", () => {
+  const talk = applied(after({ type: "welcome", state: "active" }), [row({ kind: "joined", who: AINO })]);
+  const lost = heard(applied(talk, [row({ kind: "requeued" })]), { type: "queue", state: "queued", place: 1 });
+  assert.deepEqual([lost.phase, lost.requeued, lost.helper], ["queued", true, null]);
+  assert.equal(heard(lost, { type: "queue", state: "active" }).requeued, false);
+});
+
+test("the other side's message ends its typing; our own typing is not shown to us", () => {
+  const typing = after({ type: "welcome", state: "active" }, { type: "typing", side: "professional", on: true });
+  assert.equal(typing.typing, true);
+  assert.equal(applied(typing, [row({ kind: "message", side: "professional", who: AINO })]).typing, false);
+  assert.equal(after({ type: "typing", side: "visitor", on: true }).typing, false);
+});
+
+test("an end tells why, and a cut afterwards changes nothing", () => {
+  const ended = applied(after({ type: "welcome", state: "active" }), [row({ kind: "closed", code: "ended_by_professional" })]);
+  assert.deepEqual([ended.phase, ended.ending], ["closed", "ended_by_professional"]);
+  assert.equal(linked(ended, "stopped", 4001).phase, "closed");
+});
+
+test("a refused entry is no talk that was lost", () => {
+  assert.equal(linked(fresh(), "stopped", 4001).ending, "unavailable");
+  assert.equal(linked(after({ type: "welcome", state: "queued" }), "stopped", 4001).ending, "gone");
+  assert.equal(linked(fresh(), "stopped", 4000).ending, "broken");
+  assert.equal(after({ type: "nack", code: "full" }).ending, "full");
+});
+
+test("unknown frames change nothing", () => {
+  const state = fresh();
+  assert.equal(heard(state, { type: "later" }), state);
+});
