@@ -9,5 +9,5 @@ class AuditError(Exception):
     """The audit cannot be kept as promised."""
 
 
-class RoleMissing(AuditError):  # noqa: N818 - a word of the field reads better
+class RoleMissing(AuditError):
     """The migrating role may not make the application's role; the text tells the SQL."""

@@ -10,9 +10,9 @@ class VaultError(Exception):
     """The key directory cannot be used as it is."""
 
 
-class KeyMissing(VaultError):  # noqa: N818 - a word of the field reads better
+class KeyMissing(VaultError):
     """The named key does not exist (any more)."""
 
 
-class Damaged(VaultError):  # noqa: N818 - a word of the field reads better
+class Damaged(VaultError):
     """The bytes were changed, moved, or sealed under another key."""
