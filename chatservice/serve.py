@@ -17,7 +17,6 @@ from collections.abc import Sequence
 import django
 from django.conf import settings
 from django.utils.module_loading import import_string
-from twisted.internet import reactor
 
 from chatservice.env import WrongValue
 
@@ -51,6 +50,13 @@ class DrainingServer(Server):  # type: ignore[misc]  # daphne ships no types
             ready_callable=self.take_signals,
         )
         self._ending: asyncio.Task[None] | None = None
+        self.deaf = False
+
+    def listen_error(self, failure: object) -> None:
+        """Remember that the place to listen at is taken or not ours; `main` says it."""
+        del failure
+        self.deaf = True
+        self.stop()
 
     def take_signals(self) -> None:
         """Let the loop handle the two signals that ask us to end."""
@@ -123,12 +129,11 @@ def main(argv: Sequence[str]) -> None:
     django.setup()
     refuse_unsafe = import_string("chatservice.checks.refuse_unsafe")
     refuse_unsafe()
-    if not reactor.running:
-        DrainingServer(application=import_string(settings.ASGI_APPLICATION), endpoints=endpoints(options)).run()
+    server = DrainingServer(application=import_string(settings.ASGI_APPLICATION), endpoints=endpoints(options))
+    server.run()
+    if server.deaf:
+        raise WrongValue("the service cannot listen there: expected a free address, for example --bind 127.0.0.1:8001")
 
 
 if __name__ == "__main__":
-    try:
-        main(sys.argv[1:])
-    except WrongValue as refusal:
-        sys.exit(str(refusal))
+    main(sys.argv[1:])

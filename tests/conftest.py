@@ -4,15 +4,18 @@ Folders of pure tests need none of it: a run of those alone starts nothing.
 """
 
 import atexit
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import django
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from playwright.sync_api import Browser
 
 from chatservice.embedded import Engines
+from tests import chromium as browsers
 from tests import engines as own
+from tests.service import DAPHNE, Service
 
 PURE_FOLDERS = frozenset({"architecture", "browser", "embedded", "logs", "moderation", "settings"})
 
@@ -68,3 +71,24 @@ def django_db_setup(database: None) -> None:
 def _database_open(django_db_blocker: "pytest.FixtureRequest") -> Iterator[None]:
     with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django gives its blocker no public type
         yield
+
+
+@pytest.fixture
+def service(engines: Engines, static_files: None) -> Iterator[Callable[..., Service]]:
+    """A maker of running services: `service()`, `service(LIMIT_SOCKETS="2")`, `service(command=UVICORN)`."""
+    made: list[Service] = []
+
+    def make(*, command: tuple[str, ...] = DAPHNE, **environment: str) -> Service:
+        made.append(Service(folder=RUN.folder, environment=engines.environment() | environment, command=command))
+        return made[-1].start()
+
+    yield make
+    for each in made:
+        each.stop()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser for one module, whose tests are all synchronous: Playwright keeps the thread's event loop."""
+    with browsers.launched() as browser:
+        yield browser
