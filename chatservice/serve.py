@@ -22,7 +22,7 @@ from chatservice.env import WrongValue
 
 log = logging.getLogger(__name__)
 
-LONGEST_DRAIN_S, SHORT_DRAIN_S, LATEST_EXIT_S = 20.0, 5.0, 24.5
+LONGEST_DRAIN_S, SHORT_DRAIN_S, TIDYING_S, LATEST_EXIT_S = 20.0, 5.0, 3.0, 24.5
 SOCKET_LIFE_S = 12 * 60 * 60
 # Room for a replay page of 24 KiB: Daphne holds outgoing messages to the same limit (threats M5).
 LARGEST_MESSAGE = 32 * 1024
@@ -75,13 +75,12 @@ class DrainingServer(Server):  # type: ignore[misc]  # daphne ships no types
 
     async def _drain_and_stop(self, limit_s: float) -> None:
         import_string("chatservice.asgi.drain").begin()
-        drain = import_string("chatservice.delivery.drain.drain")
-        try:
-            await drain(limit_s=limit_s)
-        except Exception as error:  # noqa: BLE001 - the outermost edge: whatever went wrong, the process must end
-            log.error("the drain broke off: %s", error)  # noqa: TRY400 - class and place only, never the message
-        finally:
-            self.stop()
+        drain = asyncio.ensure_future(import_string("chatservice.delivery.drain.drain")(limit_s=limit_s))
+        # Not wait_for: a library that swallows a cancellation must not keep the process from ending.
+        await asyncio.wait({drain}, timeout=limit_s + TIDYING_S)
+        if not drain.done() or drain.exception() is not None:
+            log.error("the drain broke off: %s", drain.exception() if drain.done() else "out of time")
+        self.stop()
 
     def kill_all_applications(self) -> object:
         """Leave out connections that have no application yet, on which Daphne itself would stumble."""
