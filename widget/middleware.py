@@ -50,11 +50,12 @@ class VisitorMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self._answer = get_response
         self._host = settings.CHAT_ORIGIN.partition("://")[2]
+        self._name = _name_of(self._host)
         if iscoroutinefunction(get_response):
             markcoroutinefunction(self)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if request.META.get("HTTP_HOST", "") != self._host:
+        if _name_of(request.META.get("HTTP_HOST", "")) != self._name:
             return self._answer(request)
         refused = _refusal(request)
         if iscoroutinefunction(self):
@@ -83,6 +84,11 @@ class VisitorMiddleware:
         for name, value in FIXED_HEADERS.items():
             headers[name] = value
         return response
+
+
+def _name_of(host: str) -> str:
+    """The host's name without its port: the two origins differ by name."""
+    return host.rpartition(":")[0].lower() if ":" in host else host.lower()
 
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:
