@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
 
+from chatservice.audit.roles import prepare_roles
+
 
 class AuditConfig(AppConfig):
     """Label `audit`; gives the application's role its rights after every migrate."""
@@ -13,12 +15,11 @@ class AuditConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        """Listen to migrations."""
         post_migrate.connect(_grant_after_migrate, sender=self, dispatch_uid="audit.roles")
 
 
 def _grant_after_migrate(*, using: str, **facts: object) -> None:
     """Sent after all migrations; a mere flush of test data carries no plan and changes no table."""
-    from chatservice.audit.roles import prepare_roles  # noqa: PLC0415 - models load after this module
-
     if "plan" in facts and connections[using].vendor == "postgresql":
         prepare_roles(connections[using])

@@ -12,9 +12,11 @@ class Command(BaseCommand):
     help = "Verify the audit chain, against an earlier head when one is given, and print the new head."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        """One option."""
         parser.add_argument("--head", type=Head.parse, help="a head printed earlier, as N:MAC")
 
     def handle(self, *_args: object, head: Head | None = None, **_options: object) -> None:
+        """Check, and print the head."""
         finding = check(exported=head)
         if finding.fault:
             raise CommandError(f"The audit is broken at row {finding.fault.n}: {finding.fault.reason}.")

@@ -13,9 +13,11 @@ class Command(BaseCommand):
     help = "Make the application's database role and give it its rights on all tables."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        """One option."""
         parser.add_argument("--database", default="owner", help="the connection that owns the tables (default: owner)")
 
     def handle(self, *_args: object, database: str, **_options: object) -> None:
+        """Make the role and grant."""
         try:
             prepare_roles(connections[database])
         except RoleMissing as error:
