@@ -1,0 +1,1 @@
+"""Professionals' accounts: who may sign in, with what, and how a socket proves it."""

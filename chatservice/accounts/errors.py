@@ -1,0 +1,18 @@
+"""What can go wrong with an account. Messages never hold an address or a secret.
+
+AccountError
+├── TooManyAttempts    wait before trying again
+└── SealBroken         a stored second-factor secret cannot be opened
+"""
+
+
+class AccountError(Exception):
+    """Root of the room's errors."""
+
+
+class TooManyAttempts(AccountError):
+    """Expected fewer tries for this account in this time."""
+
+
+class SealBroken(AccountError):
+    """Expected a secret sealed under the present SECRET_KEY."""
