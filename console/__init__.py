@@ -1,0 +1,1 @@
+"""The face of professionals: sign-in, workspace, socket. Never imports the widget."""

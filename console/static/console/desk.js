@@ -1,0 +1,390 @@
+/**
+ * The desk's state and what each frame does to it. It touches no element: `view` is told what changed.
+ * @module
+ */
+
+import { LIMITS } from "../chat/frames.js";
+import { instant } from "./clock.js";
+import { Talk } from "./talk.js";
+
+/** @typedef {import("../chat/frames.js").Frame} Frame */
+/** @typedef {import("../chat/frames.js").Item} Item */
+/** @typedef {import("../chat/socket.js").Link} Link */
+/** @typedef {import("./talk.js").Facts} Facts */
+/** @typedef {{ticket: number, channel: string, language: string, age_band: string | null, since: string, link: string}} Waiting */
+/** @typedef {{name: string, profession: string, capacity: number}} Me */
+/**
+ * @typedef {{
+ *   send: (frame: Frame) => boolean, resync: () => void, changed: () => void, said: (key: string, talk?: Talk) => void,
+ *   rows: (talk: Talk, items: readonly Item[]) => void, cleared: (talk: Talk) => void, opened: (talk: Talk) => void,
+ *   watching: (talk: Talk) => boolean
+ * }} View
+ */
+
+/** The composer locks when the line has been down so long. */
+const LOCK_AFTER = 10_000;
+const ACK_EVERY = 1_000;
+const TYPING_EVERY = 2_000;
+/** How long the first events of a connection are waited for before unsent messages go again. */
+const FIRST_EVENTS_WITHIN = 2_000;
+
+export class Desk {
+  #view;
+  /** @type {Map<string, Talk>} */
+  #talks = new Map();
+  /** @type {Map<string, {act: string, cid: string | null}>} */
+  #asked = new Map();
+  /** @type {Map<string, any>} */
+  #timers = new Map();
+  /** @type {Map<string, number>} */
+  #typed = new Map();
+  #offset = 0;
+  /** @type {Waiting[]} */
+  waiting = [];
+  count = 0;
+  /** @type {Link} */
+  link = "connecting";
+  code = 0;
+  locked = false;
+  limits = LIMITS;
+
+  /**
+   * @param {Me} me
+   * @param {View} view
+   */
+  constructor(me, view) {
+    this.me = me;
+    this.#view = view;
+  }
+
+  /** In the order of tickets, which never changes while one looks. */
+  get talks() {
+    return [...this.#talks.values()].sort((a, b) => a.facts.ticket - b.facts.ticket);
+  }
+
+  /** @param {string | null} cid */
+  talk(cid) {
+    return this.#talks.get(cid ?? "") ?? null;
+  }
+
+  /** The server's time on our clock. */
+  now() {
+    return Date.now() + this.#offset;
+  }
+
+  get taking() {
+    return [...this.#asked.values()].some(({ act }) => act === "claim");
+  }
+
+  /** What a new connection says of what is here already. */
+  cursors() {
+    const held = this.talks.filter((talk) => !talk.over);
+    return Object.fromEntries(held.map((talk) => [talk.cid, talk.transcript.cursor]));
+  }
+
+  /**
+   * @param {Link} link
+   * @param {number} code
+   */
+  linked(link, code) {
+    this.link = link;
+    this.code = code;
+    if (link === "open") this.#unlock();
+    else this.#pause();
+    if (link === "stopped") this.#forgetAll();
+    this.#view.changed();
+  }
+
+  #unlock() {
+    this.#unset("lock");
+    this.locked = false;
+    this.#set("ready", FIRST_EVENTS_WITHIN, () => this.talks.forEach((talk) => this.#ready(talk)));
+  }
+
+  #pause() {
+    this.#unset("ready");
+    this.#asked.clear();
+    for (const talk of this.talks) talk.outbox.pause();
+    if (this.#timers.has("lock") || this.locked) return;
+    this.#set("lock", LOCK_AFTER, () => {
+      this.locked = true;
+      this.#view.changed();
+    });
+  }
+
+  #forgetAll() {
+    for (const talk of this.talks) {
+      talk.wipe();
+      this.#view.cleared(talk);
+    }
+    this.#talks.clear();
+    this.waiting = [];
+    this.count = 0;
+  }
+
+  /** @param {Frame} frame */
+  hear(frame) {
+    const act = this.#acts[frame.type];
+    if (!act) return;
+    act(frame);
+    this.#view.changed();
+  }
+
+  /** @type {Record<string, (frame: any) => void>} */
+  #acts = {
+    welcome: (frame) => this.#welcome(frame),
+    events: ({ cid, items, last }) => this.#events(this.talk(cid), items, last),
+    ack: (frame) => this.#acked(this.talk(frame.cid), frame),
+    nack: (frame) => this.#refused(frame),
+    typing: ({ cid, side, on }) => side === "visitor" && this.talk(cid)?.typing(on, Date.now()),
+    presence: ({ cid, side, link }) => side === "visitor" && this.talk(cid)?.learn({ link }),
+    talk: ({ talk, ref }) => this.#told(talk, ref),
+    gone: ({ cid, reason }) => this.#gone(this.talk(cid), reason),
+    waiting: ({ count, items }) => Object.assign(this, { count, waiting: items ?? [] }),
+  };
+
+  /** @param {any} frame */
+  #welcome({ server_time, limits, worker, talks }) {
+    const server = instant(server_time);
+    if (!Number.isNaN(server)) this.#offset = server - Date.now();
+    this.limits = { ...LIMITS, ...limits };
+    this.me = { ...this.me, ...worker };
+    const held = new Set((talks ?? []).map((/** @type {Facts} */ facts) => facts.cid));
+    for (const talk of this.talks) if (!talk.over && !held.has(talk.cid)) this.#gone(talk, "requeued");
+    for (const facts of talks ?? []) this.#learn(facts);
+  }
+
+  /**
+   * @param {Facts} facts
+   * @returns {Talk}
+   */
+  #learn(facts) {
+    const known = this.talk(facts.cid);
+    if (known && known.state !== "gone") {
+      known.learn(facts);
+      this.#flush(known);
+      return known;
+    }
+    const talk = new Talk(facts);
+    this.#talks.set(facts.cid, talk);
+    return talk;
+  }
+
+  /**
+   * @param {Facts} facts
+   * @param {string} [ref] of our own claim
+   */
+  #told(facts, ref) {
+    const talk = this.#learn(facts);
+    const asked = this.#answered(ref);
+    if (asked?.act === "claim") this.#view.opened(talk);
+    else if (talk.state === "closed") this.#view.said("has_ended", talk);
+  }
+
+  /**
+   * @param {Talk | null} talk
+   * @param {readonly Item[]} items
+   * @param {number} last
+   */
+  #events(talk, items, last) {
+    if (!talk) return;
+    const before = talk.over;
+    const { fresh, resync, reset } = talk.transcript.apply(items, last);
+    if (reset) this.#view.cleared(talk);
+    this.#show(talk, fresh);
+    if (!before && talk.over) this.#view.said("has_ended", talk);
+    if (resync) this.#view.resync();
+    else this.#ready(talk);
+  }
+
+  /**
+   * @param {Talk} talk
+   * @param {readonly Item[]} fresh
+   */
+  #show(talk, fresh) {
+    const news = talk.hear(fresh, this.now());
+    if (!this.#view.watching(talk)) talk.unread += news;
+    this.#view.rows(talk, fresh);
+    if (fresh.length) this.#owe(talk);
+  }
+
+  /** @param {Talk} talk */
+  #owe(talk) {
+    const name = `ack ${talk.cid}`;
+    if (this.#timers.has(name)) return;
+    this.#set(name, ACK_EVERY, () =>
+      this.#view.send({ type: "ack", cid: talk.cid, seq: talk.transcript.cursor }),
+    );
+  }
+
+  /**
+   * @param {Talk | null} talk
+   * @param {any} frame
+   */
+  #acked(talk, { mid, seq, at }) {
+    const entry = talk?.outbox.stored(mid);
+    if (!talk || !entry) return;
+    const who = { name: this.me.name, profession: this.me.profession };
+    const item = { seq, kind: "message", side: /** @type {const} */ ("professional"), at, mid, text: entry.body, who, mine: true };
+    this.#show(talk, talk.transcript.own(item).fresh);
+    this.#flush(talk);
+  }
+
+  /** @param {any} frame */
+  #refused({ code, cid, mid, ref, retry_in }) {
+    const talk = this.talk(cid);
+    if (talk && mid) {
+      talk.outbox.refused(mid, code, retry_in);
+      this.#flush(talk);
+    }
+    const asked = this.#answered(ref);
+    if (asked) this.#view.said(code === "nothing_waiting" || code === "full" ? code : "take_failed");
+  }
+
+  /**
+   * @param {Talk | null} talk
+   * @param {string} reason
+   */
+  #gone(talk, reason) {
+    if (!talk) return;
+    if (reason === "closed") {
+      talk.learn({ state: "closed" });
+      return;
+    }
+    const ours = [...this.#asked].find(([, { act, cid }]) => act === "release" && cid === talk.cid);
+    if (ours) this.#asked.delete(ours[0]);
+    talk.wipe();
+    talk.learn({ state: "gone" });
+    this.#view.cleared(talk);
+    if (ours || reason === "released") this.dismiss(talk);
+    this.#view.said("given_back", talk);
+  }
+
+  /** @param {Talk} talk */
+  #ready(talk) {
+    if (this.link !== "open") return;
+    talk.outbox.ready();
+    this.#flush(talk);
+  }
+
+  /** @param {Talk} talk */
+  #flush(talk) {
+    const entry = talk.state === "active" && this.link === "open" ? talk.outbox.next() : null;
+    if (entry) this.#dispatch(talk, entry);
+    const wake = talk.outbox.wake;
+    if (wake === null) this.#unset(`wake ${talk.cid}`);
+    else this.#set(`wake ${talk.cid}`, wake + 5, () => this.#awake(talk));
+  }
+
+  /** @param {Talk} talk */
+  #awake(talk) {
+    talk.outbox.expire();
+    this.#flush(talk);
+    this.#view.changed();
+  }
+
+  /**
+   * @param {Talk} talk
+   * @param {import("../chat/outbox.js").Entry} entry
+   */
+  #dispatch(talk, { mid, body }) {
+    const { cid, epoch } = talk.facts;
+    const sent = this.#view.send({ type: "send", cid, mid, body, epoch, seen: talk.transcript.cursor });
+    if (!sent) talk.outbox.pause();
+  }
+
+  // -- what the professional does ------------------------------------------------------------------------------
+
+  take() {
+    if (!this.taking) this.#ask("claim", null, {});
+  }
+
+  /** @param {Talk} talk */
+  release(talk) {
+    this.#ask("release", talk.cid, { cid: talk.cid, epoch: talk.facts.epoch });
+  }
+
+  /** @param {Talk} talk */
+  end(talk) {
+    this.#ask("close", talk.cid, { cid: talk.cid, epoch: talk.facts.epoch });
+  }
+
+  /**
+   * @param {string} act
+   * @param {string | null} cid
+   * @param {Record<string, any>} fields
+   */
+  #ask(act, cid, fields) {
+    const ref = crypto.randomUUID();
+    if (!this.#view.send({ type: act, ref, ...fields })) return;
+    this.#asked.set(ref, { act, cid });
+    this.#view.changed();
+  }
+
+  /** @param {string | undefined} ref */
+  #answered(ref) {
+    const asked = this.#asked.get(ref ?? "") ?? null;
+    this.#asked.delete(ref ?? "");
+    return asked;
+  }
+
+  /**
+   * @param {Talk} talk
+   * @param {string} body
+   */
+  say(talk, body) {
+    talk.outbox.add(body);
+    talk.draft = "";
+    this.type(talk, false);
+    this.#flush(talk);
+    this.#view.changed();
+  }
+
+  /**
+   * @param {Talk} talk
+   * @param {string} mid
+   */
+  retry(talk, mid) {
+    talk.outbox.retry(mid);
+    this.#flush(talk);
+    this.#view.changed();
+  }
+
+  /**
+   * Tells the other side, at most every two seconds.
+   * @param {Talk} talk
+   * @param {boolean} on
+   */
+  type(talk, on) {
+    const last = this.#typed.get(talk.cid) ?? 0;
+    if (talk.state !== "active" || (on ? Date.now() - last < TYPING_EVERY : !last)) return;
+    this.#typed.set(talk.cid, on ? Date.now() : 0);
+    this.#view.send({ type: "typing", cid: talk.cid, on });
+  }
+
+  /** @param {Talk} talk its view is closed; what was said is forgotten here */
+  dismiss(talk) {
+    talk.wipe();
+    this.#unset(`wake ${talk.cid}`);
+    this.#unset(`ack ${talk.cid}`);
+    this.#talks.delete(talk.cid);
+    this.#view.cleared(talk);
+    this.#view.changed();
+  }
+
+  /**
+   * @param {string} name one timer of each name
+   * @param {number} ms
+   * @param {() => void} act
+   */
+  #set(name, ms, act) {
+    this.#unset(name);
+    this.#timers.set(name, setTimeout(() => (this.#timers.delete(name), act()), ms));
+  }
+
+  /** @param {string} name */
+  #unset(name) {
+    clearTimeout(this.#timers.get(name));
+    this.#timers.delete(name);
+  }
+}

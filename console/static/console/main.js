@@ -1,0 +1,287 @@
+/**
+ * The desk page: joins the socket, the desk's state and what is drawn.
+ * @module
+ */
+
+import { announce } from "../chat/a11y.js";
+import { el, put } from "../chat/dom.js";
+import { load, t } from "../chat/i18n.js";
+import { Socket } from "../chat/socket.js";
+import { Desk } from "./desk.js";
+import { listen } from "./keys.js";
+import { nameOf, Panel } from "./panel.js";
+import { source } from "./pasting.js";
+import { Piles } from "./piles.js";
+import { ask } from "./questions.js";
+import { keep, kept, themeSwitch } from "./theme-switch.js";
+import { fetchTicket } from "./ticket.js";
+
+/** @typedef {import("./talk.js").Talk} Talk */
+
+/** After a switch an Enter is more likely meant for the conversation before. */
+const ENTER_RESTS = 400;
+/** From this width on conversations stand side by side. */
+const WIDE = matchMedia("(min-width: 100em)");
+const WIDER = matchMedia("(min-width: 137em)");
+
+const get = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+load("words");
+const setting = JSON.parse(get("setting").textContent ?? "{}");
+
+/** @type {Map<string, Panel>} */
+const panels = new Map();
+/** Conversations by how recently they were chosen. @type {string[]} */
+let recent = [];
+/** @type {string | null} */
+let chosen = null;
+let guardedUntil = 0;
+let drawing = false;
+/** @type {{cid: string, text: string} | null} */
+let copied = null;
+
+/** @type {Desk} */
+const desk = new Desk(setting, {
+  send: (frame) => socket.send(frame),
+  resync: () => socket.resync(),
+  changed,
+  said: (key, talk) => say(key, talk ? { name: nameOf(talk) } : {}),
+  rows: (talk, items) => panelOf(talk).add(items),
+  cleared: (talk) => panels.get(talk.cid)?.clear(),
+  opened,
+  watching: (talk) => talk.cid === chosen && document.visibilityState === "visible",
+});
+/** @type {Socket} */
+const socket = new Socket({
+  url: `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}${setting.socket}`,
+  first: async () => ({ type: "hello", v: 1, ticket: await fetchTicket(setting.ticket), cursors: desk.cursors() }),
+  onFrame: (frame) => desk.hear(frame),
+  onLink: (link, code) => desk.linked(link, code),
+});
+const piles = new Piles(desk, (talk) => choose(talk));
+
+const actions = {
+  say: (/** @type {Talk} */ talk, /** @type {string} */ body) => desk.say(talk, body),
+  type: (/** @type {Talk} */ talk, /** @type {boolean} */ on) => desk.type(talk, on),
+  retry: (/** @type {Talk} */ talk, /** @type {string} */ mid) => desk.retry(talk, mid),
+  dismiss,
+  end,
+  release,
+  pasting,
+  changed,
+  limits: () => desk.limits,
+  guarded: () => performance.now() < guardedUntil,
+  guard: () => void (guardedUntil = performance.now() + ENTER_RESTS),
+};
+
+/** @param {Talk} talk */
+function panelOf(talk) {
+  const old = panels.get(talk.cid);
+  if (old?.talk === talk) return old;
+  old?.element.remove();
+  const panel = new Panel(talk, actions);
+  add(talk, panel);
+  return panel;
+}
+
+/**
+ * @param {Talk} talk
+ * @param {Panel} panel
+ */
+function add(talk, panel) {
+  panels.set(talk.cid, panel);
+  panel.element.addEventListener("focusin", () => talk.cid !== chosen && mark(talk));
+  panel.element.addEventListener("copy", () => (copied = { cid: talk.cid, text: String(getSelection() ?? "") || selected(panel) }));
+  panel.element.addEventListener("cut", () => (copied = { cid: talk.cid, text: selected(panel) }));
+  panel.element.hidden = true;
+  get("work").append(panel.element);
+}
+
+/** @param {Panel} panel */
+function selected(panel) {
+  const field = panel.element.querySelector("textarea");
+  return field ? field.value.slice(field.selectionStart, field.selectionEnd) : "";
+}
+
+/**
+ * Makes a conversation the one that is written to. Only ever called for an act of the professional's own.
+ * @param {Talk} talk
+ */
+function mark(talk) {
+  chosen = talk.cid;
+  recent = [talk.cid, ...recent.filter((cid) => cid !== talk.cid)];
+  talk.unread = 0;
+  actions.guard();
+  draw();
+}
+
+/** @param {Talk} talk */
+function choose(talk) {
+  mark(talk);
+  panelOf(talk).toEnd();
+  panelOf(talk).write();
+}
+
+/** @param {Talk} talk a conversation that we asked for */
+function opened(talk) {
+  const writing = document.activeElement?.closest(".composer");
+  if (!writing) {
+    mark(talk);
+    panelOf(talk).focus();
+  }
+  say("taken", { name: nameOf(talk) });
+}
+
+/**
+ * @param {string} key
+ * @param {Record<string, string | number>} values
+ */
+function say(key, values) {
+  put(get("take-said"), key === "nothing_waiting" || key === "full" || key === "take_failed" ? t(key) : "");
+  if (!get("take-said").textContent) announce(t(key, values));
+}
+
+function changed() {
+  if (drawing) return;
+  drawing = true;
+  queueMicrotask(draw);
+}
+
+function draw() {
+  drawing = false;
+  const talks = desk.talks;
+  const here = new Set(talks.map(({ cid }) => cid));
+  for (const [cid, panel] of panels) if (!here.has(cid)) remove(cid, panel);
+  // Nothing was on the page yet, so nobody is switched away from anything.
+  if (!chosen && !recent.length && talks[0]) recent = [(chosen = talks[0].cid)];
+  const shown = columns(here);
+  for (const talk of talks) show(talk, shown);
+  get("empty").hidden = shown.size > 0;
+  piles.draw(chosen);
+  frame();
+}
+
+/**
+ * @param {string} cid
+ * @param {Panel} panel
+ */
+function remove(cid, panel) {
+  panel.element.remove();
+  panels.delete(cid);
+  recent = recent.filter((each) => each !== cid);
+  if (chosen === cid) chosen = null;
+}
+
+/**
+ * @param {Set<string>} here
+ * @returns {Set<string>} the chosen one, and on wide screens those chosen before it
+ */
+function columns(here) {
+  const count = WIDER.matches ? 3 : WIDE.matches ? 2 : 1;
+  if (count === 1) return new Set(chosen ? [chosen] : []);
+  const rest = [...here].filter((cid) => !recent.includes(cid));
+  return new Set([...recent, ...rest].slice(0, count));
+}
+
+/**
+ * @param {Talk} talk
+ * @param {Set<string>} shown
+ */
+function show(talk, shown) {
+  const panel = panelOf(talk);
+  const appears = panel.element.hidden && shown.has(talk.cid);
+  panel.element.hidden = !shown.has(talk.cid);
+  panel.element.style.order = String(desk.talks.indexOf(talk));
+  if (talk.cid === chosen) panel.element.dataset.chosen = "";
+  else delete panel.element.dataset.chosen;
+  panel.update({ open: desk.link === "open", locked: desk.locked });
+  panel.tick(desk.now());
+  if (appears) panel.toEnd();
+}
+
+function frame() {
+  const unread = desk.talks.reduce((sum, talk) => sum + talk.unread, 0);
+  document.title = `${unread ? `(${unread}) ` : ""}${t("title")}`;
+  document.body.dataset.link = desk.link;
+  put(get("line"), t(`link_${desk.link}`));
+  if (desk.link === "stopped") stopped();
+}
+
+function stopped() {
+  if (document.getElementById("stopped")) return;
+  const why = desk.code === 4000 || desk.code === 4009 ? "stopped_protocol" : "stopped";
+  const link = el("a", { class: "button main", href: why === "stopped" ? setting.sign_in : "/" }, t(`${why}_go`));
+  get("work").replaceChildren(el("div", { class: "empty", id: "stopped", role: "alert" }, el("h2", null, t(why)), link));
+}
+
+/** @param {Talk} talk */
+function dismiss(talk) {
+  desk.dismiss(talk);
+  draw();
+  get("work").focus();
+}
+
+/** @param {Talk} talk */
+async function end(talk) {
+  const name = nameOf(talk);
+  const question = { title: t("ask_end", { name }), more: t("ask_end_more"), yes: t("ask_end_yes"), danger: true };
+  if (await ask(question)) desk.end(talk);
+}
+
+/** @param {Talk} talk */
+async function release(talk) {
+  const name = nameOf(talk);
+  const question = { title: t("ask_give_back", { name }), more: t("ask_give_back_more"), yes: t("ask_give_back_yes") };
+  if (await ask(question)) desk.release(talk);
+}
+
+/**
+ * @param {Talk} talk
+ * @param {string} text
+ * @returns {Promise<boolean> | null} null when nothing has to be asked
+ */
+function pasting(talk, text) {
+  const from = source(text, talk, desk.talks, copied);
+  if (!from) return null;
+  const names = { other: nameOf(from), name: nameOf(talk) };
+  return ask({ title: t("ask_paste", names), more: t("ask_paste_more", names), yes: t("ask_paste_yes") });
+}
+
+function tick() {
+  const now = desk.now();
+  for (const talk of desk.talks) panels.get(talk.cid)?.tick(now);
+  piles.tick();
+}
+
+function looked() {
+  const talk = desk.talk(chosen);
+  if (document.visibilityState !== "visible" || !talk) return;
+  talk.unread = 0;
+  changed();
+}
+
+/** @param {BeforeUnloadEvent} event words that only this page has would be lost */
+function leaving(event) {
+  if (desk.talks.some((talk) => talk.draft.trim() || talk.outbox.entries.length)) event.preventDefault();
+}
+
+function start() {
+  const single = /** @type {HTMLInputElement} */ (get("single-keys"));
+  single.checked = kept("single-keys") !== "off";
+  single.addEventListener("change", () => keep("single-keys", single.checked ? "on" : "off"));
+  const help = /** @type {HTMLDialogElement} */ (get("help"));
+  const chosenPanel = () => panels.get(chosen ?? "");
+  const nth = (/** @type {number} */ n) => desk.talks.slice(n - 1, n).forEach(choose);
+  const take = () => /** @type {HTMLButtonElement} */ (get("take")).disabled || desk.take();
+  listen({ take, nth, write: () => chosenPanel()?.write(), help: () => help.showModal() }, () => single.checked);
+  themeSwitch(get("theme"));
+  get("take").addEventListener("click", take);
+  get("keys").addEventListener("click", () => help.showModal());
+  for (const width of [WIDE, WIDER]) width.addEventListener("change", changed);
+  document.addEventListener("visibilitychange", looked);
+  addEventListener("beforeunload", leaving);
+  setInterval(tick, 1000);
+  socket.open();
+  draw();
+}
+
+start();

@@ -1,0 +1,170 @@
+/**
+ * The two piles: who waits, and whom this professional talks with. Rows are kept and changed in place.
+ * @module
+ */
+
+import { el, put } from "../chat/dom.js";
+import { t, tongue } from "../chat/i18n.js";
+import { instant, level, minutes, minutesAndSeconds } from "./clock.js";
+import { facts, nameOf } from "./panel.js";
+import { colour, shape } from "./shape.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./desk.js").Waiting} Waiting */
+/** @typedef {import("./talk.js").Talk} Talk */
+
+const get = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+export class Piles {
+  #desk;
+  #choose;
+  /** @type {Map<number, {element: HTMLLIElement, since: number}>} */
+  #waiting = new Map();
+  /** @type {Map<string, Tab>} */
+  #tabs = new Map();
+
+  /**
+   * @param {Desk} desk
+   * @param {(talk: Talk) => void} choose
+   */
+  constructor(desk, choose) {
+    this.#desk = desk;
+    this.#choose = choose;
+  }
+
+  /** @param {string | null} chosen */
+  draw(chosen) {
+    const desk = this.#desk;
+    put(get("waiting-count"), String(desk.count));
+    put(get("mine-count"), `${desk.talks.filter((talk) => talk.live).length}/${desk.me.capacity}`);
+    get("waiting-none").hidden = desk.waiting.length > 0;
+    get("mine-none").hidden = desk.talks.length > 0;
+    /** @type {HTMLButtonElement} */ (get("take")).disabled = desk.link !== "open" || desk.taking || desk.count === 0;
+    this.#drawWaiting();
+    this.#drawMine(chosen);
+    this.tick();
+  }
+
+  tick() {
+    const now = this.#desk.now();
+    for (const { element, since } of this.#waiting.values()) {
+      put(element.querySelector(".time"), Number.isNaN(since) ? "" : minutes(now - since, tongue()));
+    }
+    for (const tab of this.#tabs.values()) tab.tick(now);
+  }
+
+  #drawWaiting() {
+    const list = get("waiting");
+    const present = new Set(this.#desk.waiting.map(({ ticket }) => ticket));
+    for (const [ticket, { element }] of this.#waiting) {
+      if (!present.has(ticket)) {
+        element.remove();
+        this.#waiting.delete(ticket);
+      }
+    }
+    this.#desk.waiting.forEach((one, at) => place(list, this.#row(one), at));
+  }
+
+  /** @param {Waiting} one */
+  #row(one) {
+    const kept = this.#waiting.get(one.ticket)?.element ?? waitingRow(one);
+    this.#waiting.set(one.ticket, { element: kept, since: instant(one.since) });
+    put(kept.querySelector(".link-state"), one.link === "here" ? "" : ` · ${t(one.link)}`);
+    return kept;
+  }
+
+  /** @param {string | null} chosen */
+  #drawMine(chosen) {
+    const list = get("mine");
+    const talks = this.#desk.talks;
+    const present = new Set(talks.map(({ cid }) => cid));
+    for (const [cid, tab] of this.#tabs) {
+      if (!present.has(cid)) {
+        tab.element.remove();
+        this.#tabs.delete(cid);
+      }
+    }
+    talks.forEach((talk, at) => {
+      const tab = this.#tabs.get(talk.cid) ?? new Tab(talk, this.#choose);
+      this.#tabs.set(talk.cid, tab);
+      tab.update(talk, { chosen: talk.cid === chosen, at });
+      place(list, tab.element, at);
+    });
+  }
+}
+
+class Tab {
+  #talk;
+  #button;
+  #wait = el("span", { class: "wait", hidden: true });
+  #number = el("span");
+  #unread = el("span", { class: "badge", hidden: true }, this.#number, el("span", { class: "unseen" }, ` ${t("unread")}`));
+  #more = el("span", { class: "meta" });
+  element;
+
+  /**
+   * @param {Talk} talk
+   * @param {(talk: Talk) => void} choose
+   */
+  constructor(talk, choose) {
+    this.#talk = talk;
+    const { ticket } = talk.facts;
+    const badges = el("span", { class: "badges" }, this.#unread, this.#wait);
+    const parts = [shape(ticket), el("span", null, nameOf(talk)), badges, this.#more];
+    const onclick = () => choose(this.#talk);
+    this.#button = el("button", { type: "button", class: "tab", "data-colour": colour(ticket), onclick }, ...parts);
+    this.element = el("li", null, this.#button);
+  }
+
+  /**
+   * @param {Talk} talk
+   * @param {{chosen: boolean, at: number}} place
+   */
+  update(talk, { chosen, at }) {
+    this.#talk = talk;
+    if (chosen) this.#button.setAttribute("aria-current", "true");
+    else this.#button.removeAttribute("aria-current");
+    if (at < 5) this.#button.setAttribute("aria-keyshortcuts", `Alt+${at + 1}`);
+    this.#unread.hidden = talk.unread === 0;
+    put(this.#number, String(talk.unread));
+    put(this.#more, this.#state().join(" · "));
+  }
+
+  #state() {
+    const { state, facts: known, draft } = this.#talk;
+    const words = [facts(known)];
+    if (state !== "active") words.push(state === "gone" || state === "closed" ? t("ended") : t(state));
+    else if (known.link !== "here") words.push(t(known.link));
+    if (draft.trim()) words.push(t("draft"));
+    return words;
+  }
+
+  /** @param {number} now */
+  tick(now) {
+    const { unanswered, over } = this.#talk;
+    this.#wait.hidden = unanswered === null || over;
+    if (unanswered === null) return;
+    const time = minutesAndSeconds(now - unanswered);
+    this.#wait.dataset.level = level(now - unanswered);
+    this.#wait.title = t("waited", { time });
+    put(this.#wait, time);
+  }
+}
+
+/** @param {Waiting} one */
+function waitingRow(one) {
+  const name = el("span", null, t("ticket", { ticket: one.ticket }));
+  const about = el("span", { class: "meta" }, facts(one), el("span", { class: "link-state" }));
+  const parts = [shape(one.ticket), name, el("span", { class: "time" }), about];
+  return el("li", { class: "row-waiting", "data-colour": colour(one.ticket) }, ...parts);
+}
+
+/**
+ * Moves a row only when it stands elsewhere, so that focus and a reader's place stay.
+ * @param {HTMLElement} list
+ * @param {HTMLElement} element
+ * @param {number} at
+ */
+function place(list, element, at) {
+  if (list.children[at] !== element) list.insertBefore(element, list.children[at] ?? null);
+}

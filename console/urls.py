@@ -1,0 +1,78 @@
+"""Every address of the desk origin. Sign-up, password reset and mail have none."""
+
+from allauth.account.views import LoginView, LogoutView, ReauthenticateView
+from allauth.mfa.base import views as factor
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkey
+from django.urls import path
+
+from console import views
+
+handler404 = "console.views.not_found"
+
+
+def _page(name: str) -> dict[str, str]:
+    return {"template_name": f"console/{name}.html"}
+
+
+urlpatterns = [
+    path("", views.workspace, name="console_workspace"),
+    path("ticket", views.ticket, name="console_ticket"),
+    path("account", views.account, name="console_account"),
+    path("language", views.language, name="console_language"),
+    path("sign-in", LoginView.as_view(**_page("sign_in")), name="account_login"),
+    path("sign-out", LogoutView.as_view(**_page("sign_out")), name="account_logout"),
+    path("confirm", ReauthenticateView.as_view(**_page("confirm")), name="account_reauthenticate"),
+    path("second-step", factor.IndexView.as_view(**_page("factor")), name="mfa_index"),
+    path(
+        "second-step/code",
+        factor.AuthenticateView.as_view(**_page("factor_code")),
+        name="mfa_authenticate",
+    ),
+    path(
+        "second-step/confirm",
+        factor.ReauthenticateView.as_view(**_page("factor_confirm")),
+        name="mfa_reauthenticate",
+    ),
+    path(
+        "second-step/app",
+        totp.ActivateTOTPView.as_view(**_page("factor_app")),
+        name="mfa_activate_totp",
+    ),
+    path(
+        "second-step/app/remove",
+        totp.DeactivateTOTPView.as_view(**_page("factor_app_remove")),
+        name="mfa_deactivate_totp",
+    ),
+    path(
+        "second-step/recovery",
+        recovery.ViewRecoveryCodesView.as_view(**_page("factor_recovery")),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "second-step/recovery/new",
+        recovery.GenerateRecoveryCodesView.as_view(**_page("factor_recovery_new")),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "second-step/passkey",
+        passkey.AddWebAuthnView.as_view(**_page("passkey_add")),
+        name="mfa_add_webauthn",
+    ),
+    path(
+        "second-step/passkey/confirm",
+        passkey.ReauthenticateWebAuthnView.as_view(**_page("passkey_confirm")),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        "second-step/passkeys",
+        passkey.ListWebAuthnView.as_view(**_page("passkeys")),
+        name="mfa_list_webauthn",
+    ),
+    path(
+        "second-step/passkeys/<int:pk>/remove",
+        passkey.RemoveWebAuthnView.as_view(**_page("passkey_remove")),
+        name="mfa_remove_webauthn",
+    ),
+]
