@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,7 +17,10 @@ from chatservice.embedded.places import Places, write_private
 
 DATABASE = "kuulolla"
 SUPERUSER, OWNER, WEB, APPLICATION = "postgres", "kuulolla_owner", "kuulolla_web", "kuulolla_app"
-START_S, STOP_S = 60.0, 20.0
+START_S, STOP_S, AGAIN_S = 60.0, 20.0, 0.5
+ATTEMPTS_AFTER_CRASH = 6
+STATE_LINE = 8
+SOCKET_LOCK = ".s.PGSQL.5432.lock"
 SHUTDOWN = {"smart": signal.SIGTERM, "fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 
 # Durability as in production, and no line that could repeat a statement or a value (threats M16).
@@ -66,17 +70,14 @@ class Postgres:
     def start(self) -> None:
         """Bring the server up, making its data and roles where they are missing; raises CannotStart."""
         data = self._places.data
+        crashed = (data / "postmaster.pid").exists()
         children.end_leftover(pid_file=data / "postmaster.pid", mark=data, by=SHUTDOWN["fast"], limit_s=STOP_S)
+        # It names a pid that a stranger, or a zombie, may hold by now; that no server of ours runs is certain here.
+        (self._places.sockets / SOCKET_LOCK).unlink(missing_ok=True)
         if not (data / "PG_VERSION").exists():
             self._make_data()
         self._write_configuration()
-        self._child = children.spawn(
-            [self._places.postgres / "postgres", "-D", data],
-            account=self._places.account,
-            log=self._log,
-            at_parents_death=SHUTDOWN["fast"],
-        )
-        children.wait_until(self._answers, child=self._child, what="PostgreSQL", log=self._log, limit_s=START_S)
+        self._launch(attempts=ATTEMPTS_AFTER_CRASH if crashed else 1)
         self._ensure_roles()
 
     def stop(self, *, mode: str = "fast") -> None:
@@ -107,6 +108,24 @@ class Postgres:
             for pid in children.family(self._child.pid):
                 os.kill(pid, signal.SIGCONT)
 
+    def _launch(self, *, attempts: int) -> None:
+        """Start the program; after a crash again, since the old one's connections may hold its memory for a moment."""
+        for left in reversed(range(attempts)):
+            self._child = children.spawn(
+                [self._places.postgres / "postgres", "-D", self._places.data],
+                account=self._places.account,
+                log=self._log,
+                at_parents_death=SHUTDOWN["fast"],
+            )
+            try:
+                children.wait_until(self._answers, child=self._child, what="PostgreSQL", log=self._log, limit_s=START_S)
+            except CannotStart:
+                if not left:
+                    raise
+                time.sleep(AGAIN_S)
+            else:
+                return
+
     def _make_data(self) -> None:
         """Run initdb; what a broken-off one left behind is made anew."""
         secret = self._places.sockets / "first-password"
@@ -136,11 +155,12 @@ class Postgres:
         (data / "pg_hba.conf").write_text(ACCESS)
 
     def _answers(self) -> bool:
+        """Read the state that the server writes as the eighth line of its pid file."""
         try:
-            with psycopg.connect(self.url(SUPERUSER, database="postgres"), connect_timeout=3):
-                return True
-        except psycopg.OperationalError:
+            lines = (self._places.data / "postmaster.pid").read_text().splitlines()
+        except OSError:
             return False
+        return len(lines) >= STATE_LINE and lines[STATE_LINE - 1].strip() == "ready"
 
     def _ensure_roles(self) -> None:
         """The owner of the tables, the group that holds the grants, and the service's login in that group."""
