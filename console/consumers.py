@@ -37,7 +37,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
         self._cursors: frames.Cursors = {}
         self._held: dict[UUID, Held] = {}
         self._members: dict[UUID, Member] = {}
-        self._refs: dict[UUID, int] = {}
+        self._refs: dict[UUID, str] = {}
         self._reasons: dict[UUID, str] = {}
         self._looking: asyncio.Task[None] | None = None
         self._look_once_more = False
@@ -220,7 +220,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
         before = self._held.get(now.conversation)
         self._held[now.conversation] = now
         if before is None or _shown(before) != _shown(now):
-            self.say(frames.TalkShown(talk=views.talk(now), ref=self._refs.pop(now.conversation, 0)))
+            self.say(frames.TalkShown(talk=views.talk(now), ref=self._refs.pop(now.conversation, "")))
         if before is None or before.epoch != now.epoch:
             await self._join(now)
 

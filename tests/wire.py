@@ -147,8 +147,8 @@ class Aino(Line):
 
     async def claim(self) -> Frame:
         """Take the next one and wait for the talk."""
-        await self.say({"type": "claim", "ref": 7})
-        talk: Frame = (await self.expect("talk", ref=7))["talk"]
+        await self.say({"type": "claim", "ref": "take"})
+        talk: Frame = (await self.expect("talk", ref="take"))["talk"]
         self.talks[talk["cid"]] = talk
         return talk
 

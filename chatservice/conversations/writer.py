@@ -130,7 +130,8 @@ def _answer(batch: Sequence[_Waiting], judged: Sequence[Judged]) -> None:
         for twin in waiting.twins:
             _tell(twin, Receipt(verdict.item, dup=True))
     if fresh:
-        announce(Stored(tuple(fresh)))
+        # Behind the answers just given: a sender reads the acknowledgement before the echo.
+        asyncio.get_running_loop().call_soon(announce, Stored(tuple(fresh)))
 
 
 def _tell(answer: asyncio.Future[Receipt], receipt: Receipt) -> None:

@@ -15,7 +15,7 @@ VERSION = 1
 
 Cursors = dict[UUID, Annotated[int, Meta(ge=0)]]
 Seq = Annotated[int, Meta(ge=0, le=2_147_483_647)]
-Ref = Annotated[int, Meta(ge=0, le=2_147_483_647)]
+Ref = Annotated[str, Meta(max_length=40)]
 Secret = Annotated[str, Meta(min_length=20, max_length=100)]
 Key = Annotated[str, Meta(min_length=1, max_length=64)]
 
@@ -114,7 +114,7 @@ class WorkerSend(Frame, tag="send"):
 class Claim(Frame, tag="claim"):
     """Give me the next one."""
 
-    ref: Ref = 0
+    ref: Ref = ""
 
 
 class Release(Frame, tag="release"):
@@ -122,7 +122,7 @@ class Release(Frame, tag="release"):
 
     cid: UUID
     epoch: Seq
-    ref: Ref = 0
+    ref: Ref = ""
 
 
 class Close(Frame, tag="close"):
@@ -130,7 +130,7 @@ class Close(Frame, tag="close"):
 
     cid: UUID
     epoch: Seq
-    ref: Ref = 0
+    ref: Ref = ""
 
 
 VisitorFrame = Enter | VisitorHello | Here | Leave | VisitorSend | Ack | Typing | Ping
@@ -200,7 +200,7 @@ class Nack(Frame, tag="nack"):
     code: str
     cid: UUID | None = None
     mid: UUID | None = None
-    ref: int = 0
+    ref: str = ""
     retry_in: float | None = None
 
 
@@ -302,7 +302,7 @@ class TalkShown(Frame, tag="talk"):
     """A talk is yours, or its state or epoch changed."""
 
     talk: Talk
-    ref: int = 0
+    ref: str = ""
 
 
 class GoneShown(Frame, tag="gone"):

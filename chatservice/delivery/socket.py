@@ -193,7 +193,7 @@ class FrameSocket(AsyncConsumer, Generic[FrameT]):  # type: ignore[misc]  # chan
                 code=code,
                 cid=getattr(frame, "cid", None),
                 mid=getattr(frame, "mid", None),
-                ref=getattr(frame, "ref", 0),
+                ref=getattr(frame, "ref", ""),
                 retry_in=retry_in,
             )
         )
