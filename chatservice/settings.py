@@ -25,7 +25,7 @@ def outside_production(value: str) -> str:
 
 
 # -- secrets and keys --------------------------------------------------------------------------------------------
-SECRET_KEY = env.secret("SECRET_KEY", default=outside_production("for tests and demonstrations only, never for people"))
+SECRET_KEY = env.secret("SECRET_KEY", default=outside_production("for tests and demonstrations, never for people"))
 KEY_DIRECTORY = env.folder("KEY_DIRECTORY", default=outside_production(str(BASE / "var" / "keys")))
 
 # -- the two origins ---------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from chatservice.embedded import places
-from chatservice.embedded.errors import AlreadyRuns, CannotStart
+from chatservice.embedded.errors import AlreadyRuns, CannotStart, EngineError
 from chatservice.embedded.postgres import OWNER, SUPERUSER, WEB, Postgres
 from chatservice.embedded.valkey import Valkey
 
@@ -27,8 +27,12 @@ class Engines:
         self._directory = directory.resolve()
         self._directory.mkdir(parents=True, exist_ok=True)
         self._lock = hold(self._directory / "engines.lock")
-        chosen = places.choose(directory=self._directory)
-        passwords = kept_passwords(file=self._directory / "engines.json", data=chosen.data)
+        try:
+            chosen = places.choose(directory=self._directory)
+            passwords = kept_passwords(file=self._directory / "engines.json", data=chosen.data)
+        except EngineError:
+            self._lock.close()
+            raise
         self.postgres = Postgres(places=chosen, passwords=passwords)
         self.redis = Valkey(places=chosen, password=passwords[VALKEY])
         self.database_url = self.postgres.url(WEB)
