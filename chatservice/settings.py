@@ -120,6 +120,7 @@ INSTALLED_APPS = [
 ROOT_URLCONF = "chatservice.urls"
 ASGI_APPLICATION = "chatservice.asgi.application"
 MIDDLEWARE = [
+    "widget.middleware.VisitorMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "chatservice.staticstorage.StaticFilesMiddleware",
     "chatservice.urls.FaceByHost",
