@@ -5,7 +5,6 @@ const notRewritten = "Write import(\"./name.js\"): collectstatic rewrites litera
 
 export default [
   {
-    basePath: "../..",
     files: ["**/static/**/*.js", "tests/browser/*.js"],
     languageOptions: { ecmaVersion: 2022, sourceType: "module" },
     linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -42,6 +41,6 @@ export default [
       ],
     },
   },
-  { basePath: "../..", files: ["**/static/**/*.js"], languageOptions: { globals: globals.browser } },
-  { basePath: "../..", files: ["tests/browser/*.js"], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+  { files: ["**/static/**/*.js"], languageOptions: { globals: globals.browser } },
+  { files: ["tests/browser/*.js"], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
 ];

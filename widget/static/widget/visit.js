@@ -32,6 +32,8 @@ export class Visit {
   #outbox = new Outbox();
   #transcript = new Transcript();
   #cid = "";
+  /** Names this entrance: the server lets a repeated one in once, when its first welcome was lost on the way. */
+  #attempt = crypto.randomUUID();
   #state = fresh();
   #acked = 0;
   #typed = 0;
@@ -116,7 +118,7 @@ export class Visit {
   /** @returns {Frame} */
   #first() {
     const { host, channel, language, age, token } = this.#ticket;
-    if (!token) return { type: "enter", v: 1, host, channel, language, age_band: age };
+    if (!token) return { type: "enter", v: 1, host, channel, language, age_band: age, attempt: this.#attempt };
     return { type: "hello", v: 1, token, cursors: this.#cid ? { [this.#cid]: this.#transcript.cursor } : {} };
   }
 
