@@ -18,6 +18,7 @@ from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
 from chatservice.delivery.nudges import Nudge, pack, unpack
+from chatservice.delivery.ticking import ended
 
 log = logging.getLogger(__name__)
 
@@ -55,9 +56,7 @@ class Hub:
 
     async def stop(self) -> None:
         """End both tasks and close the connections."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await ended(self._tasks)
         await self._redis.aclose()
 
     def join(self, channel: str, listener: Listener) -> None:

@@ -13,7 +13,7 @@ from chatservice.delivery.limits import Entrances
 from chatservice.delivery.news import News
 from chatservice.delivery.registry import Registry
 from chatservice.delivery.rooms import Rooms
-from chatservice.delivery.ticking import every
+from chatservice.delivery.ticking import ended, every
 from chatservice.store.per_loop import PerLoop
 from chatservice.store.pool import close_pool
 
@@ -59,9 +59,7 @@ class Process:
 
     async def stop(self) -> None:
         """End everything (drain, tests)."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await ended(self._tasks)
         await self.hub.stop()
         await close_pool()
 
