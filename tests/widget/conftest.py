@@ -37,14 +37,10 @@ async def known_host(key: str) -> HostView | None:
     return HOSTS.get(key)
 
 
-@pytest.fixture(autouse=True)
-def _known_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "host_by_key", known_host)
-
-
 @pytest.fixture
-def pages() -> Iterator[AsyncClient]:
+def pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[AsyncClient]:
     """A client of the visitor origin; static files keep their plain names."""
+    monkeypatch.setattr(views, "host_by_key", known_host)
     plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     whole = settings.MIDDLEWARE if VISITOR in settings.MIDDLEWARE else [VISITOR, *settings.MIDDLEWARE]
     origin = {"CHAT_ORIGIN": f"http://{CHAT_HOST}", "ALLOWED_HOSTS": [CHAT_HOST]}
