@@ -1,5 +1,6 @@
 """The service as it is configured sends the visitor's headers; a middleware left out of the list would show here."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -13,9 +14,12 @@ pytestmark = pytest.mark.usefixtures("static_files")
 async def get(path: str, *, name: str) -> tuple[int, dict[str, str]]:
     """Ask the whole application for a page under a host name."""
     sent: list[dict[str, Any]] = []
+    body = iter([{"type": "http.request", "body": b"", "more_body": False}])
 
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        for message in body:
+            return message
+        return await asyncio.Future()  # the client stays, silent
 
     async def send(message: Any) -> None:
         sent.append(dict(message))
