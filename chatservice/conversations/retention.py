@@ -17,14 +17,16 @@ WHERE wrapped_key IS NOT NULL AND (
 RETURNING id
 """
 
-# The visitor's token goes with the words: what is left of a conversation links to nobody.
-EMPTY = """
-DELETE FROM conversations_event WHERE conversation_id IN (
-    SELECT id FROM conversations_conversation WHERE wrapped_key IS NULL LIMIT %(some)s)
-"""
-UNLINK = """
-UPDATE conversations_participant part SET token_hash = NULL FROM conversations_conversation talk
-WHERE talk.id = part.conversation_id AND talk.wrapped_key IS NULL AND part.token_hash IS NOT NULL
+# Nothing of a contact is kept: with the words go the token, the participants, the conversation and its thread.
+OVER = "SELECT id FROM conversations_conversation WHERE wrapped_key IS NULL ORDER BY id LIMIT %(some)s FOR UPDATE"
+EMPTY = (
+    "DELETE FROM conversations_event WHERE conversation_id = ANY(%(over)s)",
+    "DELETE FROM conversations_participant WHERE conversation_id = ANY(%(over)s)",
+    "DELETE FROM conversations_conversation WHERE id = ANY(%(over)s)",
+)
+THREADS = """
+DELETE FROM conversations_thread thread WHERE begun < clock_timestamp() - interval '1 hour'
+    AND NOT EXISTS (SELECT 1 FROM conversations_conversation talk WHERE talk.thread_id = thread.id)
 """
 STILL = "SELECT 1 FROM conversations_conversation WHERE wrapped_key IS NOT NULL AND key_day = %(day)s LIMIT 1"
 SOME = 500
@@ -38,10 +40,20 @@ async def end_what_is_over() -> int:
         shredded = [row[0] for row in await cursor.fetchall()]
     for conversation in shredded:
         forget(conversation=conversation)
+    while await _empty_some():
+        pass
     async with connection() as lent:
-        await lent.execute(EMPTY, {"some": SOME})
-        await lent.execute(UNLINK)
+        await lent.execute(THREADS)
         for day in keys().days():
             if day <= today and await (await lent.execute(STILL, {"day": day})).fetchone() is None:
                 keys().destroy(day)
     return len(shredded)
+
+
+async def _empty_some() -> bool:
+    """Delete the rows of some shredded conversations; return whether there were any."""
+    async with transaction() as lent:
+        over = [row[0] for row in await (await lent.execute(OVER, {"some": SOME})).fetchall()]
+        for query in EMPTY if over else ():
+            await lent.execute(query.encode(), {"over": over})
+    return bool(over)
