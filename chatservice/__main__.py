@@ -22,6 +22,7 @@ from pathlib import Path
 import django
 from django.core.management import call_command, get_commands
 from django.db import OperationalError, connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 
 from chatservice import env
 from chatservice.embedded import EngineError, Engines
@@ -152,7 +153,8 @@ def prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     for link in connections.all(initialized_only=True):
         link.close()
-        link.close_pool()
+        if isinstance(link, DatabaseWrapper):
+            link.close_pool()
 
 
 @contextmanager

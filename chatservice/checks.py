@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
+from psycopg.conninfo import make_conninfo
 
 from chatservice.env import WrongValue
 from chatservice.vault.check import check_key_directory
@@ -68,7 +69,7 @@ def unsafe_production() -> Iterator[str]:
 def unsafe_database() -> Iterator[str]:
     """A database that is away, loses commits, is not migrated, or lets the service rewrite its audit."""
     try:
-        with psycopg.connect(**settings.ASYNC_DATABASE) as link:
+        with psycopg.connect(make_conninfo(**settings.ASYNC_DATABASE)) as link:
             yield from lossy_settings(link)
             yield from missing_migrations()
             yield from writable_audit(link)

@@ -16,7 +16,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 MINIFIERS = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
 
 
-class MinifiedStorage(CompressedManifestStaticFilesStorage):
+class MinifiedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # WhiteNoise ships no types
     """Minify, then rewrite imports to hashed names, then compress (gzip and brotli)."""
 
     support_js_module_import_aggregation = True
@@ -25,7 +25,7 @@ class MinifiedStorage(CompressedManifestStaticFilesStorage):
         return str(super()._save(name, minified(name=name, content=content)))
 
 
-class StaticFilesMiddleware(WhiteNoiseMiddleware):
+class StaticFilesMiddleware(WhiteNoiseMiddleware):  # type: ignore[misc]  # WhiteNoise ships no types
     """WhiteNoise with whole bodies: its file iterator would be read in the event loop, with a warning for each."""
 
     @staticmethod

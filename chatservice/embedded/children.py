@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from chatservice.embedded.errors import CannotStart
 from chatservice.embedded.places import Account
@@ -61,7 +62,7 @@ def spawn(
         )
 
 
-def identity(account: Account) -> dict[str, object]:
+def identity(account: Account) -> dict[str, Any]:
     """Return subprocess's arguments for becoming the engines' user."""
     return {"user": account.uid, "group": account.gid, "extra_groups": []} if account.other else {}
 
