@@ -221,6 +221,11 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # each face sets its own: the visitor'
 # Not no-referrer: with that a browser sends `Origin: null` in form posts, which the CSRF check refuses. The visitor's
 # pages, which post no form, set no-referrer themselves.
 SECURE_REFERRER_POLICY = "same-origin"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # frame-ancestors says who may embed; X-Frame-Options cannot name hosts
+    "security.W008",  # the proxy leads plain http to https before it reaches us
+    "security.W021",  # the browsers' preload list is the operator's own decision
+]
 
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logs.configuration(level=LOG_LEVEL)
