@@ -69,6 +69,7 @@ async function begin(age, token) {
     ticket: { url, host, channel, language: document.documentElement.lang, age, token },
     returns: remembers(),
     token: (given) => remember(name, given),
+    over: forget,
     again,
   });
   talk.open();

@@ -62,12 +62,22 @@ export function applied(state, items) {
 /** @type {Record<string, (state: State, frame: Frame) => State>} */
 const STEPS = {
   welcome: (state, frame) => ({ ...moved(state, frame.state), until: frame.held_until ?? "" }),
-  queue: (state, frame) => ({ ...moved(state, frame.state), place: frame.place ?? 0 }),
+  queue: (state, frame) => placed(moved(state, frame.state), frame.place),
   typing: (state, frame) => (frame.side === "professional" ? { ...state, typing: Boolean(frame.on) } : state),
   presence: (state, frame) => (frame.side === "professional" ? { ...state, away: frame.link !== "here" } : state),
   nack: (state, frame) =>
     state.phase === "entering" && !frame.mid ? { ...state, phase: "stopped", ending: refusalOf(frame.code) } : state,
 };
+
+/**
+ * A frame without a place tells of the state alone.
+ * @param {State} state
+ * @param {number | undefined} place
+ * @returns {State}
+ */
+function placed(state, place) {
+  return place ? { ...state, place } : state;
+}
 
 /** @param {string} code */
 function refusalOf(code) {

@@ -41,7 +41,8 @@ export class Talk {
 
   /**
    * @param {HTMLElement} root
-   * @param {{ticket: import("./visit.js").Ticket, returns: boolean, token: (token: string) => void, again: () => void}} options
+   * @param {{ticket: import("./visit.js").Ticket, returns: boolean, token: (token: string) => void,
+   *   over: () => void, again: () => void}} options
    */
   constructor(root, options) {
     this.#root = root;
@@ -92,6 +93,7 @@ export class Talk {
     const screen = screenOf(state);
     this.#root.dataset.screen = screen;
     this.#root.dataset.link = state.link;
+    if (screen === "ended" || screen === "stopped") this.#options.over();
     this.#screen(state, `${screen} ${headingOf(state)} ${state.until}`);
     this.#place(state);
     if (before.link !== state.link) this.#linked(state);
