@@ -1,0 +1,121 @@
+"""The order of a queue: arrival minus a head start. Pure.
+
+The key does not change while somebody waits, so it can be stored and indexed. The head start is bounded, so nobody
+starves: whoever has waited `MOST` longer than another is before them whatever the other's risk is. Each part of a head
+start has a name, by which a place is explained.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import Final
+
+
+class Risk(IntEnum):
+    """How urgent a talk is, from the visitor's own rating now and from moderation later."""
+
+    NONE = 0
+    CONCERN = 1
+    HIGH = 2
+    IMMEDIATE = 3
+
+
+class Rating(StrEnum):
+    """The one skippable question of the waiting room: do you need to talk today, or is it fine to wait?"""
+
+    NONE = ""
+    CAN_WAIT = "can_wait"
+    TODAY = "today"
+
+
+class Reason(StrEnum):
+    """Why somebody has a head start; the faces put it into words."""
+
+    RISK_IMMEDIATE = "risk_immediate"
+    RISK_HIGH = "risk_high"
+    RISK_CONCERN = "risk_concern"
+    NEEDS_TODAY = "needs_today"
+    RETURNED = "returned"
+    TURNED_AWAY = "turned_away"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One reason and what it is worth."""
+
+    reason: Reason
+    worth: timedelta
+
+
+RISK_WORTH: Final = {
+    Risk.CONCERN: Part(Reason.RISK_CONCERN, timedelta(minutes=30)),
+    Risk.HIGH: Part(Reason.RISK_HIGH, timedelta(minutes=120)),
+    Risk.IMMEDIATE: Part(Reason.RISK_IMMEDIATE, timedelta(minutes=240)),
+}
+NEEDS_TODAY: Final = Part(Reason.NEEDS_TODAY, timedelta(minutes=10))
+# More than every other part below risk together: a talk that broke is at the head of its class.
+RETURNED: Final = Part(Reason.RETURNED, timedelta(minutes=60))
+TURNED_AWAY: Final = Part(Reason.TURNED_AWAY, timedelta(minutes=25))
+MOST: Final = timedelta(minutes=240 + 10 + 60 + 25)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is known of somebody who waits. `arrival` is aware; it stays the first one through every requeue."""
+
+    arrival: datetime
+    ticket: int
+    risk: Risk = Risk.NONE
+    rating: Rating = Rating.NONE
+    requeued: bool = False
+    credit: bool = False
+
+
+def parts(standing: Standing) -> tuple[Part, ...]:
+    """Return the named parts of somebody's head start."""
+    found: list[Part] = []
+    if standing.risk in RISK_WORTH:
+        found.append(RISK_WORTH[standing.risk])
+    if standing.rating is Rating.TODAY:
+        found.append(NEEDS_TODAY)
+    if standing.requeued:
+        found.append(RETURNED)
+    if standing.credit:
+        found.append(TURNED_AWAY)
+    return tuple(found)
+
+
+def head_start(standing: Standing) -> timedelta:
+    """Return the sum of the parts: at least nothing, at most MOST."""
+    return sum((part.worth for part in parts(standing)), timedelta())
+
+
+def key(standing: Standing) -> tuple[datetime, int]:
+    """Return the sort key: the moment somebody counts from, then the ticket."""
+    return standing.arrival - head_start(standing), standing.ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one is before another: waited longer by `waited`, and the reasons each has."""
+
+    first: tuple[Reason, ...]
+    second: tuple[Reason, ...]
+    waited: timedelta
+
+
+def explain(*, first: Standing, second: Standing) -> Explanation:
+    """Explain why `first` is before `second`; raises ValueError when they are not in this order."""
+    if key(first) > key(second):
+        raise ValueError("expected two standings in the order of the queue")
+    return Explanation(
+        first=tuple(part.reason for part in parts(first)),
+        second=tuple(part.reason for part in parts(second)),
+        waited=second.arrival - first.arrival,
+    )
+
+
+def ordered(standings: Sequence[Standing]) -> list[Standing]:
+    """Return the queue in its order."""
+    return sorted(standings, key=key)
