@@ -13,7 +13,7 @@ from chatservice.conversations import talk
 from chatservice.conversations.claim import claim_next
 from chatservice.conversations.errors import Refused, WrongStep
 from chatservice.conversations.events import Moved, Presence
-from chatservice.conversations.payload import Payload, Side, Who
+from chatservice.conversations.payload import Code, Payload, Side, Who
 from chatservice.conversations.post import Post
 from chatservice.conversations.selectors import Head, Held, held_by
 from chatservice.delivery import frames, views
@@ -24,6 +24,9 @@ from chatservice.delivery.rooms import Member
 from chatservice.delivery.socket import SIGNED_OUT, FrameSocket
 from chatservice.store.errors import StoreAway
 from chatservice.store.pool import connection
+
+# The desk keeps what was said in a talk that has ended; it forgets one that somebody else may hold now.
+ENDINGS = frozenset({Code.ENDED_BY_VISITOR, Code.ENDED_BY_PROFESSIONAL, Code.HOLD_ENDED})
 
 
 class WorkerSocket(FrameSocket[WorkerFrame]):
@@ -229,7 +232,8 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
         member = self._members.pop(conversation, None)
         if member is not None:
             self.process.rooms.part(member)
-        self.say(frames.GoneShown(cid=conversation, reason=self._reasons.pop(conversation, "ended")))
+        reason = self._reasons.pop(conversation, "ended")
+        self.say(frames.GoneShown(cid=conversation, reason="closed" if reason in ENDINGS else reason))
 
 
 def _shown(held: Held) -> tuple[object, ...]:
