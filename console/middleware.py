@@ -25,11 +25,10 @@ LANGUAGES = ("fi", "sv", "en")
 
 # Reachable before sign-in is whole. Everything else is shut by default, so a
 # view added later is shut too.
-OPEN = frozenset({"account_login", "mfa_authenticate", "console_language"})
+OPEN = frozenset({"account_login", "account_logout", "mfa_authenticate", "console_language"})
 # Reachable signed in but without the demanded second factor: only its set-up.
 SET_UP = frozenset(
     {
-        "account_logout",
         "account_reauthenticate",
         "mfa_index",
         "mfa_activate_totp",

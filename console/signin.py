@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -18,7 +19,7 @@ from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
@@ -58,10 +59,12 @@ class DeskAdapter(DefaultAccountAdapter):
             raise self.validation_error("too_many_login_attempts") from None
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
-        """The worker of these credentials; a success forgets the tries before it."""
+        """The active worker of these credentials; a success forgets the tries before it."""
         worker: AbstractBaseUser | None = super().authenticate(request, **credentials)
-        if worker is not None:
-            throttle.clear(purpose=SIGN_IN, subject=str(credentials.get("email", "")))
+        if worker is None or not worker.is_active:
+            # A switched-off account answers like a wrong password.
+            return None
+        throttle.clear(purpose=SIGN_IN, subject=str(credentials.get("email", "")))
         return worker
 
     def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
@@ -79,7 +82,7 @@ class DeskAdapter(DefaultAccountAdapter):
         """Sign in under a new session key which ends 12 h from now, used or not."""
         language = request.session.get("language")
         super().login(request, user)
-        request.session.set_expiry(timezone.now() + timedelta(hours=SESSION_HOURS))
+        _end_after_hours(request)
         if isinstance(user, Worker):
             traces.signed_in(worker=user, language=language)
 
@@ -127,6 +130,17 @@ class DeskFactorAdapter(DefaultMFAAdapter):
         return not settings.REQUIRE_SECOND_FACTOR or others.exists()
 
 
+class PasswordForm(LoginForm):
+    """First step of signing in."""
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Go on to the second step or the desk; allauth has just set an end of its own, ours holds."""
+        response: HttpResponse = super().login(request, redirect_url=redirect_url)
+        if isinstance(request.user, Worker):
+            _end_after_hours(request)
+        return response
+
+
 class CodeForm(AuthenticateForm):
     """Second step of signing in by a typed code."""
 
@@ -171,6 +185,11 @@ class FirstCodeForm(ActivateTOTPForm):
             raise ValidationError(_WRONG_CODE, code="incorrect_code")
         throttle.clear(purpose=CODE, subject=str(self.user.pk))
         return code
+
+
+def _end_after_hours(request: HttpRequest) -> None:
+    """Fix the session's end as a moment, which no later request moves."""
+    request.session.set_expiry(timezone.now() + timedelta(hours=SESSION_HOURS))
 
 
 def _use_code(*, worker: Worker, code: str) -> Authenticator:

@@ -8,6 +8,7 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import path
 
 from console import views
+from console.signin import PasskeyForm, PasswordForm
 
 handler404 = "console.views.not_found"
 
@@ -21,13 +22,13 @@ urlpatterns = [
     path("ticket", views.ticket, name="console_ticket"),
     path("account", views.account, name="console_account"),
     path("language", views.language, name="console_language"),
-    path("sign-in", LoginView.as_view(**_page("sign_in")), name="account_login"),
+    path("sign-in", LoginView.as_view(form_class=PasswordForm, **_page("sign_in")), name="account_login"),
     path("sign-out", LogoutView.as_view(**_page("sign_out")), name="account_logout"),
     path("confirm", ReauthenticateView.as_view(**_page("confirm")), name="account_reauthenticate"),
     path("second-step", factor.IndexView.as_view(**_page("factor")), name="mfa_index"),
     path(
         "second-step/code",
-        factor.AuthenticateView.as_view(**_page("factor_code")),
+        factor.AuthenticateView.as_view(webauthn_form_class=PasskeyForm, **_page("factor_code")),
         name="mfa_authenticate",
     ),
     path(
