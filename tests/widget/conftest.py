@@ -1,12 +1,15 @@
 """The pages of the visitor origin with one known host, without a database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import AsyncClient, override_settings
+from playwright.sync_api import Browser
 
 from chatservice.places.selectors import HostView
+from tests.widget.site import CHAT, NEUTRAL, Site
 from widget import views
 
 VISITOR = "widget.middleware.VisitorMiddleware"
@@ -33,6 +36,11 @@ PARENTS_ONLY = HostView(
 HOSTS = {"school": SCHOOL, "parents": PARENTS_ONLY}
 
 
+EMBEDDED = HostView(
+    **{name: getattr(SCHOOL, name) for name in HostView.__slots__} | {"origins": ("http://school.localhost:8000",)}
+)
+
+
 async def known_host(key: str) -> HostView | None:
     return HOSTS.get(key)
 
@@ -46,3 +54,30 @@ def pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[AsyncClient]:
     origin = {"CHAT_ORIGIN": f"http://{CHAT_HOST}", "ALLOWED_HOSTS": [CHAT_HOST]}
     with override_settings(STORAGES=plain, MIDDLEWARE=whole, **origin):
         yield AsyncClient()
+
+
+@pytest.fixture
+def visitor_origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The pages as a browser gets them, with a school of the next port that may embed them."""
+
+    async def school(key: str) -> HostView | None:
+        return EMBEDDED if key == EMBEDDED.key else None
+
+    monkeypatch.setattr(views, "host_by_key", school)
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES=plain, CHAT_ORIGIN=CHAT, ALLOWED_HOSTS=["chat.localhost"], EXIT_URL=NEUTRAL):
+        yield
+
+
+@pytest.fixture
+def site(chromium: Browser, visitor_origin: None) -> Iterator[Callable[..., Site]]:
+    """A maker of browser profiles."""
+    made: list[Site] = []
+
+    def make(**options: Any) -> Site:
+        made.append(Site(chromium, **options))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.context.close()

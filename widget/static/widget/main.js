@@ -22,7 +22,7 @@ const name = `${settings.host}/${settings.channel}`;
 let talk = null;
 
 arm({ to: settings.exit, wipe: flee });
-join(settings.origins, { shown: () => (talk ? talk.seen() : focusHeading(root)), hidden: () => undefined });
+join(settings.origins, { shown: () => (talk ? talk.seen() : focusHeading(root)), hidden: () => talk?.covered() });
 fit();
 const windows = meet();
 window.addEventListener("pagehide", () => root.replaceChildren());

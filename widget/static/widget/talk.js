@@ -30,6 +30,7 @@ export class Talk {
   #drawn = "";
   #told = { place: "", at: 0, cut: false };
   #unread = 0;
+  #covered = false;
   /** @type {any[]} */
   #timers = [];
   #panel = el("div", { class: "panel-place" });
@@ -66,7 +67,13 @@ export class Talk {
     put(this.#other, t("other_tab"));
   }
 
+  /** The panel was hidden by its host's page: the talk goes on, unseen. */
+  covered() {
+    this.#covered = true;
+  }
+
   seen() {
+    this.#covered = false;
     this.#unread = 0;
     tell({ type: "unread", n: 0 });
     focusHeading(this.#root);
@@ -164,7 +171,7 @@ export class Talk {
     if (reset) this.#log.clear();
     this.#log.add(items);
     const news = items.filter(({ kind, side }) => kind === "message" && side === "professional").length;
-    if (!news || !document.hidden) return;
+    if (!news || !(this.#covered || document.hidden)) return;
     this.#unread += news;
     tell({ type: "unread", n: this.#unread });
   }
