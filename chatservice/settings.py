@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "chatservice.audit",
     "chatservice.vault",
     "chatservice.conversations",
+    "chatservice.queues",
     "chatservice.delivery",
     "widget",
     "console",
@@ -208,6 +209,7 @@ CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # ends with the browser's session
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 65_536

@@ -1,0 +1,133 @@
+"""`python -m chatservice`: from an empty folder to two addresses, and back to nothing."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from chatservice.embedded import Engines
+from tests.service import ROOT
+
+PLAIN = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+
+
+class Demonstration:
+    """One run of the supervisor in a folder of its own."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "chatservice", "--folder", str(folder)],
+            cwd=ROOT,
+            env={**PLAIN, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def guide(self) -> str:
+        """Read until the guide is whole; an early end fails with what was said."""
+        assert self.process.stdout is not None
+        told = ""
+        while "Ctrl-C ends it" not in told:
+            line = self.process.stdout.readline()
+            assert line, f"the demonstration did not start: {self.process.communicate()[1]}"
+            told += line
+        return told
+
+    def children(self) -> list[psutil.Process]:
+        """Return every living process below the supervisor."""
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def end(self, number: int = signal.SIGINT) -> int:
+        """Ask for the end and return the exit code."""
+        self.process.send_signal(number)
+        self.process.communicate(timeout=30)
+        return self.process.returncode
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that the engines' unprivileged user can reach."""
+    with tempfile.TemporaryDirectory(prefix="kuulolla-demo-") as made:
+        Path(made).chmod(0o711)
+        yield Path(made) / "var"
+
+
+def status(guide: str, host: str, path: str) -> int:
+    """Return the status of a page of the running demonstration."""
+    found = re.search(rf"http://{host}\.localhost:(\d+)/", guide)
+    assert found is not None
+    headers = {"Host": f"{host}.localhost:{found[1]}"}
+    request = urllib.request.Request(f"http://127.0.0.1:{found[1]}{path}", headers=headers)
+    with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 - our own loopback address
+        return int(answer.status)
+
+
+def test_an_empty_folder_becomes_a_service_and_ends_without_a_trace(folder: Path) -> None:
+    first = Demonstration(folder)
+    guide = first.guide()
+    assert "aino@demo.example" in guide
+    assert status(guide, "chat", "/demo/fi") == 200
+    assert status(guide, "desk", "/sign-in") == 200
+    children = first.children()
+    assert first.end() == 0
+    _, alive = psutil.wait_procs(children, timeout=10)
+    assert [child.name() for child in alive if child.status() != psutil.STATUS_ZOMBIE] == []
+
+    began = time.monotonic()
+    second = Demonstration(folder)
+    assert status(second.guide(), "chat", "/demo/fi") == 200
+    assert time.monotonic() - began < 6
+    assert second.end(signal.SIGTERM) == 0
+
+
+def test_kill_of_the_supervisor_leaves_nothing_that_stops_the_next_start(folder: Path) -> None:
+    first = Demonstration(folder)
+    first.guide()
+    children = first.children()
+    first.process.kill()
+    first.process.communicate()
+    second = Demonstration(folder)
+    assert status(second.guide(), "chat", "/demo/fi") == 200
+    assert second.end() == 0
+    _, alive = psutil.wait_procs(children, timeout=10)
+    assert [child.name() for child in alive if child.status() != psutil.STATUS_ZOMBIE] == []
+
+
+def test_given_servers_are_used_and_nothing_is_started(folder: Path, engines: Engines) -> None:
+    own_keys = os.environ["KEY_DIRECTORY"]
+    demonstration = Demonstration(folder, **engines.environment(), KEY_DIRECTORY=own_keys)
+    demonstration.guide()
+    names = [" ".join(child.cmdline()) for child in demonstration.children()]
+    assert demonstration.end() == 0
+    assert len(names) == 1
+    assert "chatservice.serve" in names[0]
+
+
+@pytest.mark.parametrize(("given", "missing"), [("DATABASE_URL", "REDIS_URL"), ("REDIS_URL", "DATABASE_URL")])
+def test_one_server_without_the_other_is_refused_in_one_line(
+    folder: Path, engines: Engines, given: str, missing: str
+) -> None:
+    demonstration = Demonstration(folder, **{given: engines.environment()[given]})
+    _, error = demonstration.process.communicate(timeout=30)
+    assert demonstration.process.returncode == 1
+    assert error.startswith(f"{missing} is not set: expected an address")
+    assert error.count("\n") == 1
+
+
+def test_an_unreachable_database_is_told_in_one_line(folder: Path) -> None:
+    away = {"DATABASE_URL": "postgresql://kuulolla_web:hidden@127.0.0.1:1/kuulolla", "REDIS_URL": "redis://127.0.0.1:1"}
+    demonstration = Demonstration(folder, **away)
+    _, error = demonstration.process.communicate(timeout=30)
+    assert demonstration.process.returncode == 1
+    [line] = [each for each in error.splitlines() if "psycopg.pool" not in each]
+    assert line.startswith("DATABASE_URL is not usable: expected a PostgreSQL that answers")
