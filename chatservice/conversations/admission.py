@@ -12,7 +12,7 @@ from django.conf import settings
 from chatservice.conversations import access, tokens
 from chatservice.conversations.access import Talk
 from chatservice.conversations.errors import NotAdmitted
-from chatservice.conversations.events import Announcement, Moved, Presence, announce
+from chatservice.conversations.events import Announcement, Moved, Presence, Stored, announce
 from chatservice.conversations.log import Line
 from chatservice.conversations.payload import Code, Kind, Payload, Side
 from chatservice.conversations.sealers import keys
@@ -98,23 +98,40 @@ async def come_back(*, token: str) -> Talk:
 
     Raises Gone (unknown, expired, destroyed), StoreAway.
     """
-    told: list[Announcement] = []
     async with transaction() as connection:
         talk = await _own(connection, token)
         if talk.state is State.CLOSED:
             return talk
-        await connection.execute(HERE, {"participant": talk.participant, "lease": LEASE_S})
-        await connection.execute(NOT_HELD, {"conversation": talk.conversation})
-        told.append(Presence(talk.conversation, Side.VISITOR, "here"))
+        told = await _here(connection, talk)
         if talk.state is State.PARKED:
-            line = Line(kind=Kind.REQUEUED, payload=Payload(code=Code.RETURNED))
-            _, moved = await take(connection=connection, talk=talk, by=Step.RETURN, lines=[line], head=True)
-            told.append(moved)
             talk = await _own(connection, token)
-        elif not talk.present:
-            told.append(Moved(talk.conversation, talk.area, talk.state, talk.epoch))
     announce(*told)
     return talk
+
+
+async def stir(*, conversation: UUID, participant: UUID) -> None:
+    """A line that was silent for longer than its lease speaks again (a phone that slept): as if come back.
+
+    Raises Gone, StoreAway.
+    """
+    async with transaction() as connection:
+        talk = await access.visitor(connection=connection, conversation=conversation, participant=participant)
+        told = await _here(connection, talk)
+    announce(*told)
+
+
+async def _here(connection: Connection, talk: Talk) -> list[Announcement]:
+    """Mark the visitor of a locked talk as present; return what to announce."""
+    await connection.execute(HERE, {"participant": talk.participant, "lease": LEASE_S})
+    await connection.execute(NOT_HELD, {"conversation": talk.conversation})
+    told: list[Announcement] = [Presence(talk.conversation, Side.VISITOR, "here")]
+    if talk.state is State.PARKED:
+        line = Line(kind=Kind.REQUEUED, payload=Payload(code=Code.RETURNED))
+        items, moved = await take(connection=connection, talk=talk, by=Step.RETURN, lines=[line], head=True)
+        told += [Stored(items), moved]
+    elif not talk.present:
+        told.append(Moved(talk.conversation, talk.area, talk.state, talk.epoch))
+    return told
 
 
 async def _own(connection: Connection, token: str) -> Talk:

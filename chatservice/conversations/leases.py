@@ -1,16 +1,23 @@
 """Who is there: leases in the database, renewed by pings, judged by its clock alone."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from uuid import UUID
 
-from chatservice.conversations.admission import LEASE_S
+from chatservice.conversations.admission import LEASE_S, stir
+from chatservice.conversations.errors import Gone
 from chatservice.conversations.events import Announcement, Presence, announce
 from chatservice.conversations.payload import Side
 from chatservice.store.pool import Connection, connection
 
 RENEW = """
-UPDATE conversations_participant SET lease_until = clock_timestamp() + %(lease)s * interval '1 second', present = true
-WHERE id = ANY(%(participants)s) AND NOT ended
+UPDATE conversations_participant SET lease_until = clock_timestamp() + %(lease)s * interval '1 second'
+WHERE id = ANY(%(participants)s) AND NOT ended AND present
+"""
+
+SILENT = """
+SELECT conversation_id, id FROM conversations_participant
+WHERE id = ANY(%(participants)s) AND NOT ended AND NOT present
 """
 
 # A worker's sockets renew every talk they hold in one go; the part that was away comes back.
@@ -41,13 +48,19 @@ WHERE id = ANY(%(conversations)s) AND state <> 'closed' AND held_until IS NULL
 async def renew(*, visitors: Collection[UUID], workers: Collection[int]) -> None:
     """Prolong the leases of those whose sockets have pinged; raises StoreAway."""
     back: list[UUID] = []
+    silent: list[tuple[UUID, UUID]] = []
     async with connection() as lent:
         if visitors:
-            await lent.execute(RENEW, {"participants": sorted(visitors), "lease": LEASE_S})
+            asked = {"participants": sorted(visitors), "lease": LEASE_S}
+            await lent.execute(RENEW, asked)
+            silent = [(row[0], row[1]) for row in await (await lent.execute(SILENT, asked)).fetchall()]
         if workers:
             cursor = await lent.execute(RENEW_WORKERS, {"workers": sorted(workers), "lease": LEASE_S})
             back = [row[0] for row in await cursor.fetchall() if not row[1]]
     announce(*(Presence(conversation, Side.PROFESSIONAL, "here") for conversation in back))
+    for conversation, participant in silent:
+        with suppress(Gone):  # closed in between
+            await stir(conversation=conversation, participant=participant)
 
 
 async def mark_lapsed(*, connection: Connection, hold_minutes: int) -> list[Announcement]:
