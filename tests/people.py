@@ -23,7 +23,7 @@ from chatservice.conversations.writer import writers
 from chatservice.delivery import process
 from chatservice.places.models import Area, Host
 from chatservice.places.selectors import host_by_key
-from chatservice.store.pool import connection
+from chatservice.store.pool import close_pool, connection
 from tests import wire
 
 
@@ -32,6 +32,7 @@ async def _process_ends(database: None) -> AsyncIterator[None]:
     """Each test's loop has its own process; it ends with the test."""
     yield
     await process.stop_current()
+    await close_pool()
 
 
 @pytest.fixture
@@ -156,6 +157,7 @@ def in_own_loop(act: Callable[[], Coroutine[Any, Any, None]]) -> Thread:
             await act()
         finally:
             await process.stop_current()
+            await close_pool()
 
     thread = Thread(target=lambda: asyncio.run(whole()))
     thread.start()
