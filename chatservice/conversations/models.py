@@ -29,6 +29,9 @@ class Thread(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     area = models.ForeignKey("places.Area", on_delete=models.PROTECT)
     begun = models.DateTimeField(help_text="minute-coarse, database clock")
+    code_hash = models.BinaryField(null=True, unique=True, help_text="scrypt of the return code and the pepper")
+    code_until = models.DateTimeField(null=True, help_text="minute-coarse; none while a conversation is open")
+    voucher_for = models.DateTimeField(null=True, help_text="the opening for which an early place was given")
 
     def __str__(self) -> str:
         return f"thread {self.id}"
@@ -48,6 +51,12 @@ class Conversation(models.Model):
     state = models.CharField(max_length=8, default=State.QUEUED)
     risk = models.SmallIntegerField(default=0)
     ticket = models.BigIntegerField(unique=True)
+    queue = models.ForeignKey("queues.Queue", null=True, on_delete=models.PROTECT)
+    # Defaults in the database: a process of the version before this one still inserts while a new one serves.
+    wish = models.CharField(max_length=16, blank=True, db_default="")
+    topic = models.CharField(max_length=16, blank=True, db_default="")
+    rating = models.CharField(max_length=12, blank=True, db_default="")
+    credit = models.BooleanField(db_default=False)
     requeued = models.BooleanField(default=False)
     claim_epoch = models.IntegerField(default=0)
     last_seq = models.IntegerField(default=0)
@@ -60,10 +69,15 @@ class Conversation(models.Model):
     counted = models.BooleanField(default=False)
     called_until = models.DateTimeField(null=True)
     held_until = models.DateTimeField(null=True)
+    arrived = models.DateTimeField(null=True, help_text="live: the moment the order counts from")
+    order_key = models.DateTimeField(null=True, help_text="live: arrival minus head start, see queues.order")
+    overflow_at = models.DateTimeField(null=True, help_text="live: from now on any profession may take")
+    answer_by = models.DateTimeField(null=True, help_text="live: the professional's first word is due")
+    called_at = models.DateTimeField(null=True, help_text="live: the talk began; its length teaches the estimate")
 
     class Meta:
         indexes = [
-            models.Index("area", "requeued", "ticket", name="conversation_waiting", condition=Q(state=State.QUEUED)),
+            models.Index("queue", "order_key", "ticket", name="conversation_waiting", condition=Q(state=State.QUEUED)),
             models.Index("state", name="conversation_live", condition=~Q(state=State.CLOSED)),
             models.Index("closed", name="conversation_kept", condition=Q(wrapped_key__isnull=False)),
         ]
@@ -71,7 +85,16 @@ class Conversation(models.Model):
             models.CheckConstraint(condition=Q(state__in=list(State)), name="conversation_state_known"),
             models.CheckConstraint(
                 # Live columns hold seconds; a closed conversation must hold none.
-                condition=~Q(state=State.CLOSED) | Q(called_until=None, held_until=None),
+                condition=~Q(state=State.CLOSED)
+                | Q(
+                    called_until=None,
+                    held_until=None,
+                    arrived=None,
+                    order_key=None,
+                    overflow_at=None,
+                    answer_by=None,
+                    called_at=None,
+                ),
                 name="conversation_closed_is_coarse",
             ),
         ]
@@ -107,6 +130,17 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return f"participant {self.id}"
+
+
+class ReturnToken(models.Model):
+    """A token that a return code opened: its page shows nothing up to `hidden_until`, and the professional is told."""
+
+    hash = models.BinaryField(primary_key=True, max_length=32, help_text="SHA-256 of the token")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE)
+    hidden_until = models.IntegerField(db_default=0, help_text="the seq up to which earlier words stay hidden")
+
+    def __str__(self) -> str:
+        return f"return of participant {self.participant_id}"
 
 
 class Event(models.Model):
