@@ -2,6 +2,7 @@
 
 AccountError
 ├── TooManyAttempts    wait before trying again
+├── NotCoordinator     this page or act belongs to the area's coordinators
 └── SealBroken         a stored second-factor secret cannot be opened
 """
 
@@ -12,6 +13,10 @@ class AccountError(Exception):
 
 class TooManyAttempts(AccountError):
     """Expected fewer tries for this account in this time."""
+
+
+class NotCoordinator(AccountError):
+    """Expected an active worker who is a coordinator of the area."""
 
 
 class SealBroken(AccountError):

@@ -46,6 +46,7 @@ class Worker(AbstractBaseUser):
     capacity = models.PositiveSmallIntegerField(default=2, validators=[MinValueValidator(1), MaxValueValidator(5)])
     language = models.CharField(max_length=2, default="fi")
     is_active = models.BooleanField(default=True)
+    coordinator = models.BooleanField(default=False)
     totp_step = models.BigIntegerField(default=0)
 
     objects: ClassVar[WorkerManager] = WorkerManager()

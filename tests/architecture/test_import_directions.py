@@ -1,4 +1,4 @@
-"""Imports point one way: composition, faces, delivery, conversations, the rooms of the ground floor, the store."""
+"""Imports point one way: composition, faces, delivery, queues, conversations, the ground floor, the store."""
 
 import ast
 from collections.abc import Iterator
@@ -11,12 +11,13 @@ FLOORS = (
     {COMPOSITION},
     {"widget", "console"},
     {"delivery"},
-    {"conversations"},
-    {"accounts", "places", "audit", "vault"},
+    {"queues", "statistics"},
+    {"conversations", "duty"},
+    {"hours", "content", "accounts", "places", "audit", "vault"},
     {"store"},
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-CORE = {"conversations", "accounts", "places", "audit", "vault", "store"}
+CORE = set().union(*FLOORS[3:])
 # What knows of requests, sockets and pages stays in the faces and above.
 TRANSPORT = ("channels", "daphne", "django.http", "django.shortcuts", "django.template", "django.urls", "django.views")
 

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", help="the first name visitors see")
         parser.add_argument("--profession", choices=Profession.values)
         parser.add_argument("--capacity", type=int, default=2, choices=range(1, 6))
+        parser.add_argument("--coordinator", action="store_true", help="may edit hours, queues and the rota")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Raises CommandError when the area is unknown or the address is taken or no address."""
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             display_name=name.strip(),
             profession=profession,
             capacity=options["capacity"],
+            coordinator=options["coordinator"],
         )
         # The operator at the machine has no account: the service is the actor.
         append_now(area=area.pk, actor=None, action=Action.WORKER_ADDED, object=f"worker {worker.pk}")

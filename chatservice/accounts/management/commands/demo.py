@@ -17,6 +17,7 @@ WORKERS = (
     ("petri", "Petri", Profession.PSYCHOLOGIST),
     ("sari", "Sari", Profession.NURSE),
 )
+COORDINATOR = "sari"
 
 
 class Command(BaseCommand):
@@ -48,6 +49,5 @@ def _area() -> Area:
 def _worker(*, area: Area, key: str, name: str, profession: Profession) -> None:
     email = f"{key}@demo.example"
     if not Worker.objects.filter(email=email).exists():
-        Worker.objects.create_worker(
-            email=email, password=PASSWORD, area=area, display_name=name, profession=profession
-        )
+        details = {"display_name": name, "profession": profession, "coordinator": key == COORDINATOR}
+        Worker.objects.create_worker(email=email, password=PASSWORD, area=area, **details)

@@ -1,0 +1,1 @@
+"""Counters of how much the service is used; no row of a single contact."""
