@@ -18,6 +18,8 @@ CLOSED_FEATURES: Final = (
     *("gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture"),
     *("publickey-credentials-get", "usb", "xr-spatial-tracking"),
 )
+# From a view to the middleware; they never leave the process.
+OWN_MARKS: Final = ("X-Frame-Origins", "X-Frame-Sources")
 FIXED_HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -29,6 +31,12 @@ FIXED_HEADERS: Final = {
 def allow_framing(response: HttpResponse, *, origins: Sequence[str]) -> HttpResponse:
     """Lets exactly these origins show the page in a frame; every other answer of this origin is unframeable."""
     response.headers["X-Frame-Origins"] = " ".join(origin for origin in origins if ORIGIN.fullmatch(origin))
+    return response
+
+
+def allow_own_frames(response: HttpResponse) -> HttpResponse:
+    """Lets this answer show pages of this origin in a frame (the demo's host page, nothing else)."""
+    response.headers["X-Frame-Sources"] = "'self'"
     return response
 
 
@@ -74,11 +82,11 @@ class VisitorMiddleware:
     def _seal(self, response: HttpResponseBase) -> HttpResponseBase:
         response.cookies.clear()
         headers = response.headers
-        ancestors = headers.get("X-Frame-Origins") or "'none'"
-        for name in ("X-Frame-Origins", "X-Frame-Options"):
+        ancestors, frames = (headers.get(name) or "'none'" for name in OWN_MARKS)
+        for name in (*OWN_MARKS, "X-Frame-Options"):
             if name in headers:
                 del headers[name]
-        headers["Content-Security-Policy"] = _content_policy(host=self._host, ancestors=ancestors)
+        headers["Content-Security-Policy"] = _content_policy(host=self._host, ancestors=ancestors, frames=frames)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("Cache-Control", "no-store")
         for name, value in FIXED_HEADERS.items():
@@ -99,7 +107,7 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def _content_policy(*, host: str, ancestors: str) -> str:
+def _content_policy(*, host: str, ancestors: str, frames: str) -> str:
     scheme = "wss" if settings.CHAT_ORIGIN.startswith("https:") else "ws"
     return "; ".join(
         (
@@ -111,6 +119,7 @@ def _content_policy(*, host: str, ancestors: str) -> str:
             "base-uri 'none'",
             "form-action 'self'",
             "object-src 'none'",
+            f"frame-src {frames}",
             f"frame-ancestors {ancestors}",
             "require-trusted-types-for 'script'",
             "trusted-types 'none'",

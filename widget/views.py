@@ -12,7 +12,7 @@ from rjsmin import jsmin
 
 from chatservice.places.selectors import HostView, host_by_key
 from widget import words
-from widget.middleware import allow_any_reader, allow_framing
+from widget.middleware import allow_any_reader, allow_framing, allow_own_frames
 
 LOADER_FILE = Path(__file__).parent / "static" / "widget" / "load.js"
 LOADER_SECONDS = 3600
@@ -43,7 +43,7 @@ async def choice(request: HttpRequest, *, key: str, language: str) -> HttpRespon
         return HttpResponseRedirect(f"/{host.key}/{language}/{host.channels[0]}")
     with translation.override(language):
         response = render(request, "widget/choice.html", _context(host=host, language=language, channel=""))
-    return allow_framing(response, origins=host.origins)
+    return allow_framing(response, origins=_origins(host))
 
 
 @require_safe
@@ -55,7 +55,7 @@ async def visit(request: HttpRequest, *, key: str, language: str, channel: str) 
     with translation.override(language):
         context = _context(host=host, language=language, channel=channel)
         response = render(request, "widget/visit.html", context | _visit(host=host, language=language, channel=channel))
-    return allow_framing(response, origins=host.origins)
+    return allow_framing(response, origins=_origins(host))
 
 
 @require_safe
@@ -72,7 +72,8 @@ async def host_page(request: HttpRequest, *, key: str) -> HttpResponse:
     host = await host_by_key(key)
     if settings.MODE != "demo" or host is None:
         return await lost(request)
-    return render(request, "widget/host_page.html", {"host": host, "origin": settings.CHAT_ORIGIN})
+    context = {"host": host, "origin": settings.CHAT_ORIGIN}
+    return allow_own_frames(render(request, "widget/host_page.html", context))
 
 
 async def lost(request: HttpRequest) -> HttpResponse:
@@ -86,6 +87,11 @@ async def _host(*, key: str, language: str) -> HostView | None:
     return host if host is not None and language in host.languages else None
 
 
+def _origins(host: HostView) -> list[str]:
+    """Who may embed the host's pages; in a demonstration also the school's page that we serve ourselves."""
+    return [*host.origins, settings.CHAT_ORIGIN] if settings.MODE == "demo" else list(host.origins)
+
+
 def _context(*, host: HostView, language: str, channel: str) -> dict[str, object]:
     audience = channel or "youth"
     return {
@@ -97,7 +103,7 @@ def _context(*, host: HostView, language: str, channel: str) -> dict[str, object
         "audience": audience,
         "exit_url": settings.EXIT_URL,
         "address": settings.CHAT_ORIGIN.partition("://")[2],
-        "page": {"exit": settings.EXIT_URL, "host": host.key, "channel": channel, "origins": list(host.origins)},
+        "page": {"exit": settings.EXIT_URL, "host": host.key, "channel": channel, "origins": _origins(host)},
         "words": words.for_door(),
     }
 

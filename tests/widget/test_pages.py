@@ -102,3 +102,13 @@ async def test_the_demo_host_page_is_for_demonstrations_only(pages: AsyncClient)
         assert (await pages.get("/host-page/school")).status_code == 404
     with override_settings(MODE="demo"):
         assert "/load.js" in await text_of(pages, "/host-page/school")
+
+
+async def test_only_the_demo_embeds_its_own_pages(pages: AsyncClient) -> None:
+    for mode, own in (("demo", True), ("production", False)):
+        with override_settings(MODE=mode):
+            policy = (await pages.get("/school/fi"))["Content-Security-Policy"]
+        assert ("http://testserver;" in policy.partition("frame-ancestors")[2]) is own
+    with override_settings(MODE="demo"):
+        assert "frame-src 'self'" in (await pages.get("/host-page/school"))["Content-Security-Policy"]
+        assert "frame-src 'none'" in (await pages.get("/school/fi"))["Content-Security-Policy"]
