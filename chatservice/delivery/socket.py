@@ -176,9 +176,9 @@ class FrameSocket(AsyncConsumer, Generic[FrameT]):  # type: ignore[misc]  # chan
         self._wake.set()
 
     def push_lines(self, conversation: UUID, seq: int, text: str) -> None:
-        """Queue lines of a log; they are owed until acknowledged."""
+        """Queue lines of a log; they are owed until acknowledged. An empty page (seq 0) has nothing to acknowledge."""
         self.push(text)
-        if self._owed.owe(conversation, seq, len(text)) > settings.UNACKED_BYTES:
+        if seq and self._owed.owe(conversation, seq, len(text)) > settings.UNACKED_BYTES:
             self.close(TRY_LATER, "too much unacknowledged")
 
     def check_owed(self) -> None:
