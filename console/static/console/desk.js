@@ -124,9 +124,8 @@ export class Desk {
 
   /** @param {Frame} frame */
   hear(frame) {
-    const act = this.#acts[frame.type];
-    if (!act) return;
-    act(frame);
+    if (!Object.hasOwn(this.#acts, frame.type)) return;
+    this.#acts[frame.type]?.(frame);
     this.#view.changed();
   }
 
