@@ -14,13 +14,14 @@ from chatservice.conversations.post import Post
 from chatservice.conversations.rows import Clear, EventRow, minute_of, opened
 from chatservice.conversations.sealers import sealer
 from chatservice.conversations.states import PROFESSIONAL_WRITES, VISITOR_WRITES
+from chatservice.store.arrays import array
 from chatservice.store.pool import connection
 from chatservice.vault.envelope import Sealer
 
 # In id order, always: two processes that lock the same conversations cannot wait for each other in a ring.
 LOCK = """
 SELECT id, key_day, wrapped_key FROM conversations_conversation
-WHERE id = ANY(%(conversations)s) ORDER BY id FOR NO KEY UPDATE
+WHERE id = ANY(%(conversations)s::uuid[]) ORDER BY id FOR NO KEY UPDATE
 """
 
 JUDGE = """
@@ -38,8 +39,8 @@ WITH asked AS (
             WHEN part.role <> 'visitor'
                 AND (part.ended OR asked.epoch <> talk.claim_epoch OR part.epoch <> asked.epoch) THEN 'stale'
             WHEN part.ended OR NOT part.writes THEN 'gone'
-            WHEN part.role = 'visitor' AND talk.state = ANY(%(visitor_writes)s) THEN 'ok'
-            WHEN part.role <> 'visitor' AND talk.state = ANY(%(professional_writes)s) THEN 'ok'
+            WHEN part.role = 'visitor' AND talk.state = ANY(%(visitor_writes)s::text[]) THEN 'ok'
+            WHEN part.role <> 'visitor' AND talk.state = ANY(%(professional_writes)s::text[]) THEN 'ok'
             ELSE 'closed'
         END AS verdict
     FROM asked
@@ -85,7 +86,7 @@ class _Verdict:
 async def store_batch(posts: Sequence[Post]) -> list[Judged]:
     """Store what may be stored and judge the rest, in the order given; raises StoreAway, psycopg.Error, VaultError."""
     async with connection() as lent, lent.pipeline(), lent.transaction():
-        locked = await lent.execute(LOCK, {"conversations": [post.conversation for post in posts]})
+        locked = await lent.execute(LOCK, {"conversations": array({post.conversation for post in posts})})
         judged = await lent.execute(JUDGE, _question(posts))
         keys: dict[UUID, tuple[date, bytes | None]] = {row[0]: (row[1], row[2]) for row in await locked.fetchall()}
         verdicts = [
@@ -102,15 +103,15 @@ async def store_batch(posts: Sequence[Post]) -> list[Judged]:
     return outcome
 
 
-def _question(posts: Sequence[Post]) -> dict[str, object]:
+def _question(posts: Sequence[Post]) -> dict[str, str]:
     return {
-        "row": list(range(len(posts))),
-        "conversation": [post.conversation for post in posts],
-        "participant": [post.participant for post in posts],
-        "epoch": [post.epoch for post in posts],
-        "mid": [post.mid for post in posts],
-        "visitor_writes": [str(state) for state in VISITOR_WRITES],
-        "professional_writes": [str(state) for state in PROFESSIONAL_WRITES],
+        "row": array(range(len(posts))),
+        "conversation": array([post.conversation for post in posts]),
+        "participant": array([post.participant for post in posts]),
+        "epoch": array([post.epoch for post in posts]),
+        "mid": array([post.mid for post in posts]),
+        "visitor_writes": array(VISITOR_WRITES),
+        "professional_writes": array(PROFESSIONAL_WRITES),
     }
 
 

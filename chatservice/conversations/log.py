@@ -8,6 +8,7 @@ from uuid import UUID
 from chatservice.conversations.payload import Kind, Payload, Side, Stream, pack
 from chatservice.conversations.rows import Clear, EventRow, minute_of, moment_of, opened
 from chatservice.conversations.sealers import sealer
+from chatservice.store.arrays import array, byte_array
 from chatservice.store.pool import Connection, rows
 from chatservice.vault.envelope import Sealer
 from chatservice.vault.errors import VaultError
@@ -51,18 +52,18 @@ class Line:
     participant: UUID | None = None
 
 
-def columns(items: Sequence[EventRow]) -> dict[str, list[object]]:
+def columns(items: Sequence[EventRow]) -> dict[str, str]:
     """Turn rows into one array for each column, as INSERT takes them."""
     return {
-        "conversation": [row.conversation for row in items],
-        "stream": [row.stream for row in items],
-        "seq": [row.seq for row in items],
-        "kind": [row.kind for row in items],
-        "side": [row.side for row in items],
-        "participant": [row.participant for row in items],
-        "mid": [row.mid for row in items],
-        "payload": [row.payload for row in items],
-        "minute": [moment_of(row.minute) for row in items],
+        "conversation": array([row.conversation for row in items]),
+        "stream": array([int(row.stream) for row in items]),
+        "seq": array([row.seq for row in items]),
+        "kind": array([int(row.kind) for row in items]),
+        "side": array([int(row.side) for row in items]),
+        "participant": array([row.participant for row in items]),
+        "mid": array([row.mid for row in items]),
+        "payload": byte_array([row.payload for row in items]),
+        "minute": array([moment_of(row.minute).isoformat() for row in items]),
     }
 
 
