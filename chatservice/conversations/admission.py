@@ -1,6 +1,7 @@
 """A visitor comes in: one thread, one conversation, one participant, one data key; in one transaction, once."""
 
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -33,10 +34,12 @@ VALUES (%(thread)s, %(area)s, date_trunc('minute', clock_timestamp()))
 CONVERSATION = """
 INSERT INTO conversations_conversation
     (id, area_id, thread_id, host_id, form, channel, language, age_band, state, risk, ticket, requeued, claim_epoch,
-    last_seq, last_note, key_day, wrapped_key, entered, closed_by, counted)
+    last_seq, last_note, key_day, wrapped_key, entered, closed_by, counted,
+    queue_id, wish, topic, credit, arrived, order_key, overflow_at)
 VALUES (%(conversation)s, %(area)s, %(thread)s, %(host)s, 'chat', %(channel)s, %(language)s, %(age_band)s, 'queued', 0,
     nextval('conversations_ticket'), false, 0, 0, 0, %(day)s, %(wrapped)s, date_trunc('minute', clock_timestamp()),
-    '', false)
+    '', false, %(queue)s, %(wish)s, %(topic)s, %(credit)s, clock_timestamp(), clock_timestamp() - %(head_start)s,
+    clock_timestamp() + %(overflow)s)
 """
 
 VISITOR = """
@@ -67,6 +70,26 @@ class Entrance:
     attempt: UUID
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Placing:
+    """Where the visitor will wait; the queue's room decides, this room stores."""
+
+    queue: int | None = None
+    wish: str = ""
+    topic: str = ""
+    credit: bool = False
+    head_start: timedelta = timedelta()
+    overflow: timedelta = timedelta()
+    thread: UUID | None = None
+
+
+Admit = Callable[[Connection], Awaitable[None]]
+
+
+async def anybody(_: Connection) -> None:
+    """Admit without a further check."""
+
+
 def checked(entrance: Entrance) -> Entrance:
     """Return the entrance when the host offers it; raises NotAdmitted."""
     host = entrance.host
@@ -76,7 +99,7 @@ def checked(entrance: Entrance) -> Entrance:
     return entrance
 
 
-async def enter(*, entrance: Entrance) -> tuple[str, Talk]:
+async def enter(*, entrance: Entrance, placing: Placing | None = None, admit: Admit = anybody) -> tuple[str, Talk]:
     """Let a visitor in and return their token and talk; a repeated attempt returns the first one's.
 
     Raises NotAdmitted, StoreAway, VaultError.
@@ -85,7 +108,8 @@ async def enter(*, entrance: Entrance) -> tuple[str, Talk]:
     token = tokens.make(attempt=entrance.attempt)
     try:
         async with transaction() as connection:
-            await _insert(connection, entrance, token)
+            await admit(connection)
+            await _insert(connection, entrance, token=token, placing=placing or Placing())
             talk = await _own(connection, token)
     except psycopg.errors.UniqueViolation:
         return token, await come_back(token=token)
@@ -138,8 +162,8 @@ async def _own(connection: Connection, token: str) -> Talk:
     return await access.visitor_by_token(connection=connection, token=token, hold_minutes=settings.HOLD_MINUTES)
 
 
-async def _insert(connection: Connection, entrance: Entrance, token: str) -> None:
-    conversation, thread = uuid4(), uuid4()
+async def _insert(connection: Connection, entrance: Entrance, *, token: str, placing: Placing) -> None:
+    conversation, thread = uuid4(), placing.thread or uuid4()
     day = ordinary_day(
         admitted=datetime.now(UTC),
         hold=timedelta(minutes=settings.HOLD_MINUTES),
@@ -159,8 +183,15 @@ async def _insert(connection: Connection, entrance: Entrance, token: str) -> Non
         "wrapped": wrapped,
         "token": tokens.hashed(token),
         "lease": LEASE_S,
+        "queue": placing.queue,
+        "wish": placing.wish,
+        "topic": placing.topic,
+        "credit": placing.credit,
+        "head_start": placing.head_start,
+        "overflow": placing.overflow,
     }
-    for query in (THREAD, CONVERSATION, VISITOR):
+    queries = (THREAD, CONVERSATION, VISITOR) if placing.thread is None else (CONVERSATION, VISITOR)
+    for query in queries:
         await connection.execute(query.encode(), asked)
 
 

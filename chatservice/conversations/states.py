@@ -3,6 +3,7 @@
 Source: the ruling on states (`queued -> called -> active -> parked -> queued ... -> closed`); nothing leaves `closed`.
 """
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -44,6 +45,9 @@ TABLE: Final[dict[tuple[State, Step], State]] = {
     (State.ACTIVE, Step.CLOSE): State.CLOSED,
     (State.PARKED, Step.CLOSE): State.CLOSED,
 }
+
+# What having been called once is worth in the queue: such a talk stands at the head of its class.
+RETURNED_WORTH: Final = timedelta(minutes=60)
 
 # A visitor may write from the first minute of waiting; a professional only in the talk itself.
 VISITOR_WRITES: Final = [State.QUEUED, State.CALLED, State.ACTIVE, State.PARKED]

@@ -7,18 +7,20 @@ from chatservice.conversations.access import Talk
 from chatservice.conversations.events import Moved
 from chatservice.conversations.log import Line, append
 from chatservice.conversations.rows import Clear
-from chatservice.conversations.states import State, Step, step
+from chatservice.conversations.states import RETURNED_WORTH, State, Step, step
 from chatservice.store.pool import Connection
 
 MOVE = """
 UPDATE conversations_conversation SET state = %(state)s, requeued = requeued OR %(head)s,
-    claim_epoch = claim_epoch + %(fence)s, called_until = NULL
+    order_key = order_key - CASE WHEN %(head)s AND NOT requeued THEN %(worth)s ELSE interval '0' END,
+    claim_epoch = claim_epoch + %(fence)s, called_until = NULL, answer_by = NULL
 WHERE id = %(conversation)s RETURNING claim_epoch
 """
 
 CLOSE = """
 UPDATE conversations_conversation SET state = 'closed', closed = date_trunc('minute', clock_timestamp()),
-    closed_by = %(code)s, called_until = NULL, held_until = NULL
+    closed_by = %(code)s, called_until = NULL, held_until = NULL, arrived = NULL, order_key = NULL,
+    overflow_at = NULL, answer_by = NULL, called_at = NULL
 WHERE id = %(conversation)s
 """
 
@@ -50,7 +52,13 @@ async def take(
         await connection.execute(CLOSE, {"conversation": talk.conversation, "code": reason})
     else:
         fence = 1 if workers else 0
-        asked = {"conversation": talk.conversation, "state": after, "head": head, "fence": fence}
+        asked = {
+            "conversation": talk.conversation,
+            "state": after,
+            "head": head,
+            "fence": fence,
+            "worth": RETURNED_WORTH,
+        }
         moved = await (await connection.execute(MOVE, asked)).fetchone()
         epoch = moved[0] if moved else epoch
     return items, Moved(talk.conversation, talk.area, after, epoch, tuple(workers), reason)

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Final
 
+from chatservice.conversations.states import RETURNED_WORTH
+
 
 class Risk(IntEnum):
     """How urgent a talk is, from the visitor's own rating now and from moderation later."""
@@ -55,9 +57,9 @@ RISK_WORTH: Final = {
 }
 NEEDS_TODAY: Final = Part(Reason.NEEDS_TODAY, timedelta(minutes=10))
 # More than every other part below risk together: a talk that broke is at the head of its class.
-RETURNED: Final = Part(Reason.RETURNED, timedelta(minutes=60))
+RETURNED: Final = Part(Reason.RETURNED, RETURNED_WORTH)
 TURNED_AWAY: Final = Part(Reason.TURNED_AWAY, timedelta(minutes=25))
-MOST: Final = timedelta(minutes=240 + 10 + 60 + 25)
+MOST: Final = timedelta(minutes=240 + 10 + 25) + RETURNED_WORTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
