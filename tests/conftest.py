@@ -10,6 +10,7 @@ import django
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 from playwright.sync_api import Browser
 
 from chatservice.embedded import Engines
@@ -47,7 +48,8 @@ def database(engines: Engines) -> Iterator[None]:
     yield
     for link in connections.all(initialized_only=True):
         link.close()
-        link.close_pool()
+        if isinstance(link, DatabaseWrapper):
+            link.close_pool()
 
 
 @pytest.fixture(scope="session")

@@ -148,7 +148,7 @@ def test_no_statement_reaches_the_servers_log(folder: Path) -> None:
             link.execute("CREATE TABLE once (word text UNIQUE)")
             link.execute("INSERT INTO once VALUES (%s)", [marker])
             with pytest.raises(psycopg.errors.UniqueViolation):
-                link.execute(f"INSERT INTO once VALUES ('{marker}')")  # type: ignore[arg-type]  # noqa: S608 - on purpose
+                link.execute(f"INSERT INTO once VALUES ('{marker}')")  # noqa: S608 - on purpose
         engines.postgres.restart(mode="immediate")
     assert marker not in (folder / "log" / "postgres.log").read_text()
 

@@ -18,7 +18,8 @@ from tests.service import UVICORN, Service
 async def opened(running: Service) -> websockets.ClientConnection:
     """Connect as Mia's page would, by the visitors' host name."""
     address = running.chat_origin.replace("http://", "ws://") + "/socket"
-    return await websockets.connect(address, host="127.0.0.1", port=running.port, origin=running.chat_origin)
+    origin = websockets.Origin(running.chat_origin)
+    return await websockets.connect(address, host="127.0.0.1", port=running.port, origin=origin)
 
 
 async def types_until_closed(socket: websockets.ClientConnection) -> list[str]:

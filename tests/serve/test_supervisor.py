@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -55,11 +55,35 @@ class Demonstration:
 
 
 @pytest.fixture
+def demonstration(folder: Path) -> Iterator[Callable[..., Demonstration]]:
+    """A maker of demonstrations in one folder; none outlives its test."""
+    made: list[Demonstration] = []
+
+    def make(**environment: str) -> Demonstration:
+        made.append(Demonstration(folder, **environment))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.process.kill()
+        each.process.communicate()
+
+
+@pytest.fixture
 def folder() -> Iterator[Path]:
     """A folder that the engines' unprivileged user can reach."""
     with tempfile.TemporaryDirectory(prefix="kuulolla-demo-") as made:
         Path(made).chmod(0o711)
         yield Path(made) / "var"
+
+
+def wait_until_ended(processes: list[psutil.Process]) -> None:
+    """Wait until each is gone, or a zombie that nobody above us collects."""
+    limit = time.monotonic() + 20
+    for process in processes:
+        while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+            assert time.monotonic() < limit, f"{process.name()} outlived its parent"
+            time.sleep(0.05)
 
 
 def status(guide: str, host: str, path: str) -> int:
@@ -72,62 +96,66 @@ def status(guide: str, host: str, path: str) -> int:
         return int(answer.status)
 
 
-def test_an_empty_folder_becomes_a_service_and_ends_without_a_trace(folder: Path) -> None:
-    first = Demonstration(folder)
+def test_an_empty_folder_becomes_a_service_and_ends_without_a_trace(
+    demonstration: Callable[..., Demonstration],
+) -> None:
+    first = demonstration()
     guide = first.guide()
     assert "aino@demo.example" in guide
     assert status(guide, "chat", "/demo/fi") == 200
     assert status(guide, "desk", "/sign-in") == 200
     children = first.children()
     assert first.end() == 0
-    _, alive = psutil.wait_procs(children, timeout=10)
-    assert [child.name() for child in alive if child.status() != psutil.STATUS_ZOMBIE] == []
+    wait_until_ended(children)
 
     began = time.monotonic()
-    second = Demonstration(folder)
+    second = demonstration()
     assert status(second.guide(), "chat", "/demo/fi") == 200
     assert time.monotonic() - began < 6
     assert second.end(signal.SIGTERM) == 0
 
 
-def test_kill_of_the_supervisor_leaves_nothing_that_stops_the_next_start(folder: Path) -> None:
-    first = Demonstration(folder)
+def test_kill_of_the_supervisor_leaves_nothing_that_stops_the_next_start(
+    demonstration: Callable[..., Demonstration],
+) -> None:
+    first = demonstration()
     first.guide()
     children = first.children()
     first.process.kill()
     first.process.communicate()
-    second = Demonstration(folder)
+    second = demonstration()
     assert status(second.guide(), "chat", "/demo/fi") == 200
     assert second.end() == 0
-    _, alive = psutil.wait_procs(children, timeout=10)
-    assert [child.name() for child in alive if child.status() != psutil.STATUS_ZOMBIE] == []
+    wait_until_ended(children)
 
 
-def test_given_servers_are_used_and_nothing_is_started(folder: Path, engines: Engines) -> None:
+def test_given_servers_are_used_and_nothing_is_started(
+    demonstration: Callable[..., Demonstration], engines: Engines
+) -> None:
     own_keys = os.environ["KEY_DIRECTORY"]
-    demonstration = Demonstration(folder, **engines.environment(), KEY_DIRECTORY=own_keys)
-    demonstration.guide()
-    names = [" ".join(child.cmdline()) for child in demonstration.children()]
-    assert demonstration.end() == 0
+    running = demonstration(**engines.environment(), KEY_DIRECTORY=own_keys)
+    running.guide()
+    names = [" ".join(child.cmdline()) for child in running.children()]
+    assert running.end() == 0
     assert len(names) == 1
     assert "chatservice.serve" in names[0]
 
 
 @pytest.mark.parametrize(("given", "missing"), [("DATABASE_URL", "REDIS_URL"), ("REDIS_URL", "DATABASE_URL")])
 def test_one_server_without_the_other_is_refused_in_one_line(
-    folder: Path, engines: Engines, given: str, missing: str
+    demonstration: Callable[..., Demonstration], engines: Engines, given: str, missing: str
 ) -> None:
-    demonstration = Demonstration(folder, **{given: engines.environment()[given]})
-    _, error = demonstration.process.communicate(timeout=30)
-    assert demonstration.process.returncode == 1
+    running = demonstration(**{given: engines.environment()[given]})
+    _, error = running.process.communicate(timeout=30)
+    assert running.process.returncode == 1
     assert error.startswith(f"{missing} is not set: expected an address")
     assert error.count("\n") == 1
 
 
-def test_an_unreachable_database_is_told_in_one_line(folder: Path) -> None:
+def test_an_unreachable_database_is_told_in_one_line(demonstration: Callable[..., Demonstration]) -> None:
     away = {"DATABASE_URL": "postgresql://kuulolla_web:hidden@127.0.0.1:1/kuulolla", "REDIS_URL": "redis://127.0.0.1:1"}
-    demonstration = Demonstration(folder, **away)
-    _, error = demonstration.process.communicate(timeout=30)
-    assert demonstration.process.returncode == 1
+    running = demonstration(**away)
+    _, error = running.process.communicate(timeout=30)
+    assert running.process.returncode == 1
     [line] = [each for each in error.splitlines() if "psycopg.pool" not in each]
     assert line.startswith("DATABASE_URL is not usable: expected a PostgreSQL that answers")
