@@ -61,3 +61,13 @@ def pictures(tmp_path: Path) -> Path:
     folder = Path(os.environ.get("PICTURES") or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def album() -> Path | None:
+    """Where to keep a picture of every cell of the matrix, when somebody wants to look at them: ALBUM=folder."""
+    folder = os.environ.get("ALBUM")
+    if not folder:
+        return None
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Self
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
@@ -126,7 +125,7 @@ class Held:
         self.panel = desk.page.locator(f'.talk[data-cid="{self.cid}"]')
         self.field = self.panel.locator("textarea")
         self.name = self.panel.get_attribute("aria-label") or ""
-        self.tab = desk.tabs.filter(has_text=re.compile(rf"{re.escape(self.name)}(?!\d)"))
+        self.tab = desk.tabs.filter(has=desk.page.get_by_text(self.name, exact=True))
 
     def be(self, state: str) -> Self:
         """Wait for a state."""
@@ -178,8 +177,3 @@ class Held:
         self.desk.page.locator("dialog[open] button.main").click()
         expect(self.desk.tabs).to_have_count(before - 1)
 
-
-def visible(context: BrowserContext) -> Page:
-    """The one page of a context."""
-    [page] = context.pages
-    return page

@@ -32,7 +32,7 @@ def town() -> Iterator[Town]:
     place: list[Town] = []
 
     class Answer(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the name that the library calls
+        def do_GET(self) -> None:
             school = self.headers.get("Host", "").startswith("school.")
             html, policy = place[0].pages.get(self.path, ("", "")) if school else (NEUTRAL, "")
             self.send_response(200 if html else 404)

@@ -1,4 +1,4 @@
-"""What a page must never do, collected while a journey goes: errors, policy violations, requests to strangers, cookies."""
+"""What a page must never do, collected while a journey goes: errors, violations, requests to strangers."""
 
 import re
 from collections.abc import Iterable
