@@ -22,6 +22,7 @@ from chatservice.delivery.rooms import Member
 from chatservice.delivery.socket import FrameSocket
 from chatservice.delivery.views import SIDES, minute_text, second_text
 from chatservice.places.selectors import host_by_key
+from chatservice.queues import entering
 
 
 class VisitorSocket(FrameSocket[VisitorFrame]):
@@ -62,7 +63,14 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
             age_band=frame.age_band or "",
             attempt=frame.attempt or admission.new_attempt(),
         )
-        token, found = await admission.enter(entrance=entrance)
+        try:
+            token, found = await entering.enter(
+                entrance=entrance, asked=entering.Asked(wish=frame.wish, topic=frame.topic)
+            )
+        except entering.Full:
+            self.say(frames.Shut(state="full"))
+            self.close(1000, "full")
+            return True
         await self._welcome(found, cursor=0, token=token)
         return True
 

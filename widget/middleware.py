@@ -59,14 +59,15 @@ class VisitorMiddleware:
         self._answer = get_response
         self._host = settings.CHAT_ORIGIN.partition("://")[2]
         self._name = _name_of(self._host)
-        if iscoroutinefunction(get_response):
+        self._asynchronous = iscoroutinefunction(get_response)
+        if self._asynchronous:
             markcoroutinefunction(self)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         if _name_of(request.META.get("HTTP_HOST", "")) != self._name:
             return self._answer(request)
         refused = _refusal(request)
-        if iscoroutinefunction(self):
+        if self._asynchronous:
             return self._later(request, refused)
         response = refused or self._answer(request)
         assert isinstance(response, HttpResponseBase)

@@ -153,6 +153,7 @@ def test_the_badge_tells_a_number_and_no_more(site: Sites) -> None:
     begin(panel)
     here.say(type="queue", cid=CID, state="active")
     panel.get_by_role("button", name="Hide").click()
+    panel.locator("main[data-covered]").wait_for(state="attached")
     here.events({"seq": 1, "kind": "message", "side": "professional", "text": "a secret answer"})
     expect(launcher).to_have_text("Talk (1)")
     launcher.click()

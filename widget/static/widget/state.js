@@ -64,7 +64,8 @@ const STEPS = {
   welcome: (state, frame) => ({ ...moved(state, frame.state), until: frame.held_until ?? "" }),
   queue: (state, frame) => placed(moved(state, frame.state), frame.place),
   typing: (state, frame) => (frame.side === "professional" ? { ...state, typing: Boolean(frame.on) } : state),
-  presence: (state, frame) => (frame.side === "professional" ? { ...state, away: frame.link !== "here" } : state),
+  presence: (state, frame) =>
+    frame.side === "professional" ? { ...state, away: frame.link !== "here", typing: false } : state,
   nack: (state, frame) =>
     state.phase === "entering" && !frame.mid ? { ...state, phase: "stopped", ending: refusalOf(frame.code) } : state,
 };

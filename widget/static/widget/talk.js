@@ -30,7 +30,6 @@ export class Talk {
   #drawn = "";
   #told = { place: "", at: 0, cut: false };
   #unread = 0;
-  #covered = false;
   /** @type {any[]} */
   #timers = [];
   #panel = el("div", { class: "panel-place" });
@@ -69,11 +68,11 @@ export class Talk {
 
   /** The panel was hidden by its host's page: the talk goes on, unseen. */
   covered() {
-    this.#covered = true;
+    this.#root.dataset.covered = "";
   }
 
   seen() {
-    this.#covered = false;
+    delete this.#root.dataset.covered;
     this.#unread = 0;
     tell({ type: "unread", n: 0 });
     focusHeading(this.#root);
@@ -171,7 +170,7 @@ export class Talk {
     if (reset) this.#log.clear();
     this.#log.add(items);
     const news = items.filter(({ kind, side }) => kind === "message" && side === "professional").length;
-    if (!news || !(this.#covered || document.hidden)) return;
+    if (!news || !("covered" in this.#root.dataset || document.hidden)) return;
     this.#unread += news;
     tell({ type: "unread", n: this.#unread });
   }
