@@ -1,0 +1,1 @@
+"""Opening hours: when the service says that it is open, and why not."""
