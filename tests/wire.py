@@ -18,6 +18,7 @@ from chatservice.asgi import application
 from chatservice.places.models import Area, Host
 
 Frame = dict[str, Any]
+_open: "set[Line]" = set()
 PATIENCE_S = 10.0
 
 
@@ -27,11 +28,14 @@ class Line:
     def __init__(self, origin: str, *, app: Any = application) -> None:
         self._origin = origin
         self._app = app
+        # An address of its own: a caller's limits are not what most tests are about.
+        self._address = f"10.{secrets.randbelow(255)}.{secrets.randbelow(255)}.{secrets.randbelow(255)}"
         self._in: asyncio.Queue[Frame] = asyncio.Queue()
         self._out: asyncio.Queue[Frame] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
         self.heard: list[Frame] = []
         self.code: int | None = None
+        self._pings = 0
 
     async def open(self) -> Self:
         """Connect; raises ConnectionRefusedError when the handshake is refused."""
@@ -45,12 +49,13 @@ class Line:
             "raw_path": b"/socket",
             "query_string": b"",
             "headers": [(b"host", host.encode()), (b"origin", self._origin.encode())],
-            "client": ("127.0.0.1", 40_000),
+            "client": (self._address, 40_000),
             "server": ("127.0.0.1", 8000),
             "subprotocols": [],
         }
         await self._in.put({"type": "websocket.connect"})
         self._task = asyncio.create_task(self._app(scope, self._in.get, self._out.put))
+        _open.add(self)
         first = await asyncio.wait_for(self._out.get(), PATIENCE_S)
         if first["type"] != "websocket.accept":
             raise ConnectionRefusedError
@@ -58,7 +63,7 @@ class Line:
 
     async def say(self, frame: Frame | str) -> None:
         """Send a frame, or raw text."""
-        text = frame if isinstance(frame, str) else json.dumps(frame)
+        text = frame if isinstance(frame, str) else json.dumps(frame, ensure_ascii=False)
         await self._in.put({"type": "websocket.receive", "text": text})
 
     async def next(self) -> Frame:
@@ -85,8 +90,27 @@ class Line:
                 await self.next()
         return self.code or 0
 
+    async def quiet(self) -> list[Frame]:
+        """Return what has come by now: everything before the answer to a ping."""
+        before = len(self.heard)
+        self._pings += 1
+        await self.say({"type": "ping", "n": self._pings})
+        await self.expect("pong", n=self._pings)
+        return self.heard[before:-1]
+
+    def lines(self, cid: str) -> list[Frame]:
+        """Return the lines of a conversation as a page would show them: in order, each once."""
+        shown: list[Frame] = []
+        for frame in self.heard:
+            if frame["type"] == "reset" and frame["cid"] == cid:
+                shown.clear()
+            if frame["type"] == "events" and frame["cid"] == cid:
+                shown += [item for item in frame["items"] if item["seq"] > (shown[-1]["seq"] if shown else 0)]
+        return shown
+
     async def cut(self) -> None:
         """The line breaks: no close frame from either side."""
+        _open.discard(self)
         await self._in.put({"type": "websocket.disconnect", "code": 1006})
         if self._task is not None:
             await asyncio.wait_for(self._task, PATIENCE_S)
@@ -158,6 +182,12 @@ class Aino(Line):
         frame = {"type": "send", "cid": talk["cid"], "mid": mid, "epoch": talk["epoch"], "seen": seen, "body": body}
         await self.say(frame)
         return await self.expect("ack", mid=mid)
+
+
+async def cut_all() -> None:
+    """Cut what a test left open, before its process ends."""
+    for line in tuple(_open):
+        await line.cut()
 
 
 def ticket_for(worker: Worker) -> tuple[str, str]:
