@@ -10,7 +10,6 @@ from django.conf import settings
 
 from chatservice.accounts.tickets import Redeemed, redeem, still_signed_in
 from chatservice.conversations import talk
-from chatservice.conversations.claim import claim_next
 from chatservice.conversations.errors import Refused, WrongStep
 from chatservice.conversations.events import Moved, Presence
 from chatservice.conversations.payload import Code, Payload, Side, Who
@@ -22,6 +21,7 @@ from chatservice.delivery.frames import WorkerFrame
 from chatservice.delivery.nudges import Nudge, Typing
 from chatservice.delivery.rooms import Member
 from chatservice.delivery.socket import SIGNED_OUT, FrameSocket
+from chatservice.queues.claim import claim_next
 from chatservice.store.errors import StoreAway
 from chatservice.store.pool import connection
 

@@ -1,18 +1,15 @@
-"""A worker takes the next one who waits: first come first served, under the worker's own row lock."""
+"""Reserving a waiting conversation for a worker, under the worker's own row lock. Who is next is the queue's to say."""
 
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from chatservice.audit import actions
-from chatservice.audit.append import append as audit
 from chatservice.conversations import access
-from chatservice.conversations.access import Talk
 from chatservice.conversations.admission import LEASE_S
-from chatservice.conversations.errors import Full, Gone, NothingWaiting
-from chatservice.conversations.events import Moved, announce
-from chatservice.conversations.states import Step
+from chatservice.conversations.errors import Full, Gone
+from chatservice.conversations.events import Moved
+from chatservice.conversations.states import State, Step
 from chatservice.conversations.steps import take
-from chatservice.store.pool import Connection, transaction, twice
+from chatservice.store.pool import Connection
 
 CALL_S = 60
 
@@ -23,14 +20,6 @@ HELD = """
 SELECT count(*) FROM conversations_participant part
 JOIN conversations_conversation talk ON talk.id = part.conversation_id
 WHERE part.worker_id = %(worker)s AND NOT part.ended AND talk.state IN ('called', 'active')
-"""
-
-# Who is away is skipped, not dropped. SKIP LOCKED: two workers who ask at once get two different children.
-NEXT = """
-SELECT talk.id FROM conversations_conversation talk
-JOIN conversations_participant part ON part.conversation_id = talk.id AND part.role = 'visitor'
-WHERE talk.area_id = %(area)s AND talk.state = 'queued' AND part.lease_until > clock_timestamp()
-ORDER BY talk.requeued DESC, talk.ticket FOR NO KEY UPDATE OF talk SKIP LOCKED LIMIT 1
 """
 
 CALLED = """
@@ -51,7 +40,7 @@ ON CONFLICT (conversation_id, worker_id) DO UPDATE SET role = 'professional', ep
 BY_ID = f"""
 SELECT {access.COLUMNS} FROM conversations_conversation talk
 JOIN conversations_participant part ON part.conversation_id = talk.id AND part.role = 'visitor'
-WHERE talk.id = %(conversation)s
+WHERE talk.id = %(conversation)s FOR NO KEY UPDATE OF talk
 """  # noqa: S608 - COLUMNS is a constant
 
 
@@ -63,38 +52,25 @@ class Claimed:
     epoch: int
 
 
-async def claim_next(*, worker: int) -> Claimed:
-    """Reserve the next waiting conversation for `worker`: called for 60 s, until the visitor says "I am here".
+async def reserve(*, connection: Connection, conversation: UUID, worker: int) -> tuple[Claimed, Moved] | None:
+    """Call a conversation for `worker`: 60 s for the visitor's "I am here". Returns what to announce after the commit.
 
-    Raises Gone (not an active worker), Full, NothingWaiting, StoreAway.
+    None when it is not waiting any more. The row lock is waited for, since a child who writes at this moment must not
+    lose the turn to the next one; the state is read again under it.
     """
-
-    async def act() -> tuple[Claimed, Moved]:
-        async with transaction() as connection:
-            return await _claim(connection, worker)
-
-    claimed, moved = await twice(act)
-    announce(moved)
-    return claimed
-
-
-async def _claim(connection: Connection, worker: int) -> tuple[Claimed, Moved]:
-    area = await _room_for_one_more(connection, worker)
-    found = await (await connection.execute(NEXT, {"area": area})).fetchone()
-    if found is None:
-        raise NothingWaiting("nobody waits who could be taken now")
-    talk = await _talk(connection, found[0])
+    talk = await access.one_or_none(connection, BY_ID, {"conversation": conversation})
+    if talk is None or talk.state is not State.QUEUED:
+        return None
     _, moved = await take(connection=connection, talk=talk, by=Step.CALL)
-    asked = {"conversation": talk.conversation, "call": CALL_S}
-    row = await (await connection.execute(CALLED, asked)).fetchone()
+    row = await (await connection.execute(CALLED, {"conversation": conversation, "call": CALL_S})).fetchone()
     epoch: int = row[0] if row else 0
-    part = {"participant": uuid4(), "conversation": talk.conversation, "worker": worker, "epoch": epoch}
+    part = {"participant": uuid4(), "conversation": conversation, "worker": worker, "epoch": epoch}
     await connection.execute(JOIN, {**part, "lease": LEASE_S})
-    await audit(connection, area=area, actor=worker, action=actions.Action.TALK_CLAIMED, object=str(talk.conversation))
-    return Claimed(talk.conversation, epoch), Moved(talk.conversation, area, moved.state, epoch, (worker,), "claimed")
+    return Claimed(conversation, epoch), Moved(conversation, talk.area, moved.state, epoch, (worker,), "claimed")
 
 
-async def _room_for_one_more(connection: Connection, worker: int) -> int:
+async def room_for_one_more(*, connection: Connection, worker: int) -> int:
+    """Lock the worker's row and return their area; raises Gone (not an active worker), Full."""
     me = await (await connection.execute(ME, {"worker": worker})).fetchone()
     if me is None:
         raise Gone("no such worker")
@@ -103,7 +79,3 @@ async def _room_for_one_more(connection: Connection, worker: int) -> int:
         raise Full("the agreed number of talks is in use: end or give back one first")
     area: int = me[0]
     return area
-
-
-async def _talk(connection: Connection, conversation: UUID) -> Talk:
-    return await access.one(connection, BY_ID, {"conversation": conversation})

@@ -36,6 +36,8 @@ class Enter(Frame, tag="enter"):
     language: Literal["fi", "sv", "en"]
     age_band: Annotated[str, Meta(max_length=8)] | None = None
     attempt: UUID | None = None
+    wish: Literal["", "curator", "psychologist", "nurse"] = ""
+    topic: Annotated[str, Meta(max_length=16)] = ""
 
 
 class VisitorHello(Frame, tag="hello"):
@@ -263,6 +265,12 @@ class Queue(Frame, tag="queue"):
     waiting: int | None = None
 
 
+class Shut(Frame, tag="shut"):
+    """Not let in: the queue is full, or the service is closed; nothing was stored."""
+
+    state: str
+
+
 # -- to the worker ---------------------------------------------------------------------------------------------------
 
 
@@ -332,7 +340,7 @@ class Waiting(Frame, tag="waiting", omit_defaults=False):
 
 ServerFrame = (
     Events | Reset | Acked | Nack | TypingShown | PresenceShown | Pong | Drain | Bye
-    | VisitorWelcome | Queue | WorkerWelcome | TalkShown | GoneShown | Waiting
+    | VisitorWelcome | Queue | Shut | WorkerWelcome | TalkShown | GoneShown | Waiting
 )  # fmt: skip
 
 _encode = msgspec.json.Encoder().encode

@@ -8,9 +8,10 @@ from asgiref.sync import sync_to_async
 
 from chatservice.accounts.models import Worker
 from chatservice.conversations import talk
-from chatservice.conversations.claim import Claimed, claim_next
+from chatservice.conversations.claim import Claimed
 from chatservice.conversations.errors import Full, NothingWaiting, Refused
 from chatservice.places.models import Area, Host
+from chatservice.queues.claim import claim_next
 from tests import wire
 from tests.people import enter, in_own_loop, row_of, sql
 

@@ -6,10 +6,10 @@ import pytest
 
 from chatservice.accounts.models import Worker
 from chatservice.conversations import talk
-from chatservice.conversations.claim import claim_next
 from chatservice.conversations.errors import Gone, Stale
 from chatservice.conversations.log import read_after
 from chatservice.places.models import Host
+from chatservice.queues.claim import claim_next
 from tests import wire
 from tests.people import answer, enter, in_talk, part_of, sql
 

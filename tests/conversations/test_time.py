@@ -9,12 +9,12 @@ import pytest
 
 from chatservice.accounts.models import Worker
 from chatservice.conversations import admission, leases, talk
-from chatservice.conversations.claim import claim_next
 from chatservice.conversations.errors import Stale
 from chatservice.conversations.events import Announcement, Moved, Presence, listen
 from chatservice.conversations.payload import Code, Kind
 from chatservice.conversations.sweeper import sweep
 from chatservice.places.models import Host
+from chatservice.queues.claim import claim_next
 from tests.people import Visitor, answer, enter, in_own_loop, in_talk, part_of, row_of, sql
 
 PART = "SELECT present, ended, lease_until, epoch FROM conversations_participant WHERE id = %(id)s"
