@@ -11,10 +11,10 @@ import pytest
 import pytest_asyncio
 
 from chatservice.accounts.models import Worker
-from chatservice.conversations import admission, talk
+from chatservice.conversations import talk
 from chatservice.conversations.access import Talk
 from chatservice.conversations.admission import Entrance
-from chatservice.conversations.claim import Claimed, claim_next
+from chatservice.conversations.claim import Claimed
 from chatservice.conversations.log import read_after
 from chatservice.conversations.payload import Payload, Side
 from chatservice.conversations.post import Post, Receipt
@@ -23,6 +23,8 @@ from chatservice.conversations.writer import writers
 from chatservice.delivery import process
 from chatservice.places.models import Area, Host
 from chatservice.places.selectors import host_by_key
+from chatservice.queues import entering
+from chatservice.queues.claim import claim_next
 from chatservice.store.pool import close_pool, connection
 from tests import wire
 
@@ -101,7 +103,7 @@ async def entrance(host: Host, **changed: Any) -> Entrance:
 
 async def enter(host: Host, **changed: Any) -> Visitor:
     """Somebody comes in."""
-    token, found = await admission.enter(entrance=await entrance(host, **changed))
+    token, found = await entering.enter(entrance=await entrance(host, **changed), asked=entering.Asked())
     return Visitor(token, found)
 
 
