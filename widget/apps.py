@@ -1,3 +1,5 @@
+"""The widget as a Django application."""
+
 from django.apps import AppConfig
 
 
