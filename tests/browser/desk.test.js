@@ -180,6 +180,15 @@ test("a hole asks for the log again", () => {
   assert.deepEqual(desk.cursors(), { c1: 1 });
 });
 
+test("a restored backup is read from the beginning", () => {
+  welcome(facts());
+  events([item(1), item(2)]);
+  desk.hear({ type: "reset", cid: "c1" });
+  events([item(1, { text: "older" })]);
+  assert.deepEqual(told, ["cleared c1"]);
+  assert.equal(first().transcript.items[0].text, "older");
+});
+
 test("an ended conversation stays to be read until it is dismissed", () => {
   welcome(facts());
   events([item(1), item(2, { kind: "closed", code: "ended_by_visitor" })]);

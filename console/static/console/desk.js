@@ -133,6 +133,7 @@ export class Desk {
   #acts = {
     welcome: (frame) => this.#welcome(frame),
     events: ({ cid, items, last }) => this.#events(this.talk(cid), items, last),
+    reset: ({ cid }) => this.#reset(this.talk(cid)),
     ack: (frame) => this.#acked(this.talk(frame.cid), frame),
     nack: (frame) => this.#refused(frame),
     typing: ({ cid, side, on }) => side === "visitor" && this.talk(cid)?.typing(on, Date.now()),
@@ -194,6 +195,13 @@ export class Desk {
     if (!before && talk.over) this.#view.said("has_ended", talk);
     if (resync) this.#view.resync();
     else this.#ready(talk);
+  }
+
+  /** @param {Talk | null} talk its log on the server is shorter than what we have: a restored backup */
+  #reset(talk) {
+    if (!talk) return;
+    talk.transcript.wipe();
+    this.#view.cleared(talk);
   }
 
   /**

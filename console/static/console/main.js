@@ -200,7 +200,9 @@ function show(talk, shown) {
 
 function frame() {
   const unread = desk.talks.reduce((sum, talk) => sum + talk.unread, 0);
-  document.title = `${unread ? `(${unread}) ` : ""}${t("title")}`;
+  // No template inside a template: the minifier does not know them and would take blanks out of the inner one.
+  const mark = unread ? `(${unread}) ` : "";
+  document.title = mark + t("title");
   document.body.dataset.link = desk.link;
   put(get("line"), t(`link_${desk.link}`));
   if (desk.link === "stopped") stopped();
