@@ -18,6 +18,12 @@ from tests.conftest import RUN
 ROOT = Path(__file__).resolve().parent.parent.parent
 LONG_SECRET = "R2d8vXq5nJ0sYt7wLz3hKc9bPf6mGa1eUo4iTr8y" * 2
 
+LATEST_OF_AUDIT = """
+    DELETE FROM django_migrations
+    WHERE app = 'audit' AND name = (SELECT max(name) FROM django_migrations WHERE app = 'audit')
+    RETURNING name
+"""
+
 
 @pytest.fixture
 def production(settings: LazySettings) -> LazySettings:
@@ -96,9 +102,7 @@ def test_an_audit_that_can_be_rewritten_is_refused(engines: Engines) -> None:
 
 def test_missing_migrations_are_told(engines: Engines) -> None:
     with psycopg.connect(engines.owner_url, autocommit=True) as owner:
-        row = owner.execute(
-            "DELETE FROM django_migrations WHERE app = 'audit' AND name = '0001_initial' RETURNING name"
-        ).fetchone()
+        row = owner.execute(LATEST_OF_AUDIT).fetchone()
         assert row is not None
         try:
             assert "migrations are missing" in refusal()
