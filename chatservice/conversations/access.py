@@ -30,12 +30,16 @@ class Talk:
     held_until: datetime | None
     present: bool
     closed_by: str
+    queue: int | None
+    wish: str
+    began: datetime | None
+    arrived: datetime | None
 
 
 COLUMNS = """
 talk.id AS conversation, part.id AS participant, talk.area_id AS area, talk.state, talk.claim_epoch AS epoch, talk.risk,
 talk.channel, talk.language, talk.age_band, talk.ticket, talk.last_seq, talk.entered, talk.held_until, part.present,
-talk.closed_by
+talk.closed_by, talk.queue_id AS queue, talk.wish, talk.called_at AS began, talk.arrived
 """
 
 # The token of a closed talk still opens it for the hold time: a child on a bad line must learn how it ended.

@@ -29,7 +29,7 @@ WITH asked AS (
     SELECT * FROM unnest(%(row)s::int[], %(conversation)s::uuid[], %(participant)s::uuid[], %(epoch)s::int[],
         %(mid)s::uuid[]) AS asked(row, conversation, participant, epoch, mid)
 ), judged AS (
-    SELECT asked.row, asked.conversation, talk.claim_epoch,
+    SELECT asked.row, asked.conversation, talk.claim_epoch, part.role <> 'visitor' AS answers,
         old.seq AS old_seq, old.minute AS old_minute, old.payload AS old_payload,
         CASE
             WHEN part.id IS NULL OR talk.wrapped_key IS NULL THEN 'gone'
@@ -51,8 +51,12 @@ WITH asked AS (
     LEFT JOIN conversations_event old ON old.conversation_id = asked.conversation
         AND old.participant_id = asked.participant AND old.mid = asked.mid
 ), grown AS (
-    UPDATE conversations_conversation talk SET last_seq = talk.last_seq + fit.lines
-    FROM (SELECT conversation, count(*)::int AS lines FROM judged WHERE verdict = 'ok' GROUP BY conversation) fit
+    UPDATE conversations_conversation talk SET last_seq = talk.last_seq + fit.lines,
+        answer_by = CASE WHEN fit.answers THEN NULL ELSE talk.answer_by END
+    FROM (
+        SELECT conversation, count(*)::int AS lines, bool_or(answers) AS answers
+        FROM judged WHERE verdict = 'ok' GROUP BY conversation
+    ) fit
     WHERE talk.id = fit.conversation
     RETURNING talk.id, talk.last_seq - fit.lines AS base
 )

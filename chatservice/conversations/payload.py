@@ -44,6 +44,9 @@ class Code(StrEnum):
     HOLD_ENDED = "hold_ended"
     RELEASED = "released"
     LOST = "lost"
+    UNANSWERED = "unanswered"
+    HANDED_OVER = "handed_over"
+    HOURS_ENDED = "hours_ended"
     RETURNED = "returned"
     AWAY = "away"
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from chatservice.conversations.access import Talk
 from chatservice.conversations.events import Moved
+from chatservice.conversations.hooks import stepped
 from chatservice.conversations.log import Line, append
 from chatservice.conversations.rows import Clear
 from chatservice.conversations.states import RETURNED_WORTH, State, Step, step
@@ -61,6 +62,7 @@ async def take(
         }
         moved = await (await connection.execute(MOVE, asked)).fetchone()
         epoch = moved[0] if moved else epoch
+    await stepped(connection=connection, talk=talk, after=after, reason=reason)
     return items, Moved(talk.conversation, talk.area, after, epoch, tuple(workers), reason)
 
 

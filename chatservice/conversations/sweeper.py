@@ -55,6 +55,14 @@ RULES: Final = (
         head=True,
         due=f"talk.state IN ('called', 'active') AND {LOST}",
     ),
+    # Called, confirmed, and no word: the visitor does not sit before an empty chair.
+    Rule(
+        name=Code.UNANSWERED,
+        by=Step.GIVE_BACK,
+        kind=Kind.REQUEUED,
+        head=True,
+        due="talk.state = 'active' AND talk.answer_by < clock_timestamp()",
+    ),
     Rule(
         name=Code.AWAY,
         by=Step.PARK,

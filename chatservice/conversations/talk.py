@@ -16,6 +16,14 @@ from chatservice.conversations.states import State, Step
 from chatservice.conversations.steps import take
 from chatservice.store.pool import Connection, transaction
 
+ANSWER_S = 120
+
+BEGUN = """
+UPDATE conversations_conversation SET called_at = coalesce(called_at, clock_timestamp()),
+    answer_by = clock_timestamp() + %(answer)s * interval '1 second'
+WHERE id = %(conversation)s
+"""
+
 CALLER = """
 SELECT part.id, part.worker_id, worker.display_name, worker.profession
 FROM conversations_participant part JOIN accounts_worker worker ON worker.id = part.worker_id
@@ -35,6 +43,7 @@ async def confirm(*, conversation: UUID, participant: UUID) -> None:
         part, worker, who = await _caller(connection, conversation)
         line = Line(kind=Kind.JOINED, participant=part, payload=Payload(who=who))
         items, moved = await take(connection=connection, talk=talk, by=Step.CONFIRM, lines=[line])
+        await connection.execute(BEGUN, {"conversation": conversation, "answer": ANSWER_S})
     announce(Stored(items), msgspec.structs.replace(moved, workers=(worker,)))
 
 

@@ -273,3 +273,20 @@ async def test_rows_hold_whole_minutes_and_a_closed_talk_no_second_at_all(host: 
         query = f"SELECT {column} FROM {table} WHERE {where[table]}"  # noqa: S608 - names of the catalogue
         for (moment,) in await sql(query, id=mia.cid):
             assert moment is None or (moment.second, moment.microsecond) == (0, 0), f"{table}.{column}"
+
+
+async def test_a_professional_without_a_word_gives_the_talk_back(host: Host, aino: Worker) -> None:
+    """Called, confirmed, and two minutes of silence: the visitor is first again, and is told."""
+    mia, _ = await in_talk(host, aino)
+    late = "UPDATE conversations_conversation SET answer_by = now() - interval '1 second' WHERE id = %(id)s"
+    await sql(late, id=mia.cid)
+    await sweep()
+    row = await row_of(mia.cid, "state", "requeued")
+    assert row == {"state": "queued", "requeued": True}
+
+
+async def test_the_first_word_stops_the_clock(host: Host, aino: Worker) -> None:
+    """From then on silence is thinking."""
+    mia, claimed = await in_talk(host, aino)
+    await answer(aino, claimed, "hei")
+    assert (await row_of(mia.cid, "answer_by"))["answer_by"] is None
