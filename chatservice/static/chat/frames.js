@@ -40,6 +40,7 @@ export function read(text) {
 }
 
 /**
+ * The text of a frame.
  * @param {Frame} frame
  * @returns {string}
  */

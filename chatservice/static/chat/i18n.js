@@ -18,6 +18,7 @@ export function load(id = "words") {
 }
 
 /**
+ * Takes a table directly, as tests do.
  * @param {Record<string, string>} table
  * @param {string} tongue
  */
@@ -43,6 +44,7 @@ export function t(key, values = {}) {
 }
 
 /**
+ * Tells a known key.
  * @param {string} key
  * @returns {boolean} whether the page brought a text for it
  */

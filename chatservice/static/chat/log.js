@@ -26,6 +26,7 @@ import { has, t, tongue } from "./i18n.js";
 /** Nearer to the end than this counts as reading the end. */
 const NEAR = 48;
 
+/** Draws rows and outbox; knows nothing of the wire. */
 export class LogView {
   #options;
   #rows = el("ol", { class: "rows" });
@@ -77,6 +78,7 @@ export class LogView {
     if (following) this.toEnd();
   }
 
+  /** Shows the newest row and counts everything as read. */
   toEnd() {
     this.#following = true;
     this.#log.scrollTop = this.#log.scrollHeight;

@@ -20,6 +20,7 @@ const TEN_MINUTES = 600_000;
 /** Answers after which the same message may go again by itself. */
 const PASSING = new Set(["retry", "busy", "limited"]);
 
+/** See the head of the file. */
 export class Outbox {
   #now;
   #uuid;
@@ -42,6 +43,7 @@ export class Outbox {
   }
 
   /**
+   * Takes a message under a new id.
    * @param {string} body
    * @returns {Entry}
    */
@@ -87,6 +89,7 @@ export class Outbox {
   }
 
   /**
+   * The server said no: for now, or for good.
    * @param {string | null | undefined} mid
    * @param {string} code of the nack
    * @param {number} [seconds] wait before trying the same again

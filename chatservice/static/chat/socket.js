@@ -61,6 +61,7 @@ export function delayOf(attempt, random) {
   return random() * Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** Math.min(attempt, 10));
 }
 
+/** See the head of the file. */
 export class Socket {
   #options;
   #world;
@@ -84,6 +85,7 @@ export class Socket {
     this.#world = { ...browser(), ...options.world };
   }
 
+  /** The link as onLink last told it. */
   get link() {
     return this.#link;
   }
@@ -104,6 +106,7 @@ export class Socket {
   }
 
   /**
+   * Sends now or not at all.
    * @param {Frame} frame
    * @returns {boolean} whether the link was open; a frame is never kept for later here
    */

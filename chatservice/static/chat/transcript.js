@@ -12,6 +12,7 @@
 /** @typedef {import("./frames.js").Item} Item */
 /** @typedef {{fresh: Item[], resync: boolean, reset: boolean}} Applied */
 
+/** See the head of the file. */
 export class Transcript {
   /** @type {Item[]} */
   #items = [];
@@ -24,12 +25,13 @@ export class Transcript {
     return this.#cursor;
   }
 
-  /** @returns {readonly Item[]} */
+  /** Every applied row, in order. @returns {readonly Item[]} */
   get items() {
     return this.#items;
   }
 
   /**
+   * Takes a page of rows.
    * @param {readonly Item[]} items of one events frame
    * @param {number} [last] the server's last seq of the conversation
    * @returns {Applied}

@@ -13,6 +13,7 @@ const LONGEST = 4000;
 const NEARLY = 400;
 const STOPPED_AFTER = 4000;
 
+/** The form; `element` is put on the page. */
 export class Composer {
   #acts;
   #field = el("textarea", {
@@ -47,6 +48,7 @@ export class Composer {
     this.#field.focus();
   }
 
+  /** Forgets what was written. */
   wipe() {
     clearTimeout(this.#pause);
     this.#field.value = "";

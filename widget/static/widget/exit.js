@@ -20,6 +20,7 @@ let bare = false;
 let typed = 0;
 
 /**
+ * Makes the red links and the Shift key work.
  * @param {{to: string, wipe: () => void}} options `wipe` says goodbye and forgets; it must not wait for anything
  */
 export function arm({ to, wipe }) {

@@ -29,6 +29,7 @@ export function join(origins, acts) {
 }
 
 /**
+ * Says one of four words to the embedding page; never text, topic or state.
  * @param {{type: "ready" | "close" | "unread" | "exit", n?: number, to?: string}} message
  * @returns {boolean} whether a loader hears us
  */

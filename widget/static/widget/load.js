@@ -1,8 +1,9 @@
 /* The launcher of the chat: a link in the corner; on a wide screen a panel, on a phone the same tab.
    It reads nothing of the page, stores nothing, and asks for nothing before it is clicked. */
-(() => {
-  const script = document.currentScript;
-  if (!(script instanceof HTMLScriptElement)) return;
+"use strict";
+// a block, not globals: nothing of ours is left in the host page's names
+{
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const { origin } = new URL(script.src);
   const { host = "", language = "fi", channel = "" } = script.dataset;
   const address = [origin, host, language, channel].filter(Boolean).join("/");
@@ -10,8 +11,7 @@
 
   const box = document.createElement("div");
   const root = box.attachShadow({ mode: "open" });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`
+  const style = `
     :host { all: initial; position: fixed; inset: auto 16px 16px auto; z-index: 2147483000; }
     a { display: flex; align-items: center; min-height: 48px; padding: 0 20px; border-radius: 24px; background: #1f5b57;
         color: #fff; border: 2px solid #fff; font: 600 17px/1.2 system-ui, sans-serif; text-decoration: none; }
@@ -19,8 +19,16 @@
     a[hidden] { display: none; }
     iframe { display: block; width: min(400px, calc(100vw - 32px)); height: min(640px, calc(100vh - 32px));
              border: 1px solid #857e72; border-radius: 24px; background: #fbf7f1; box-shadow: 0 8px 32px #0004; }
-    iframe[hidden] { display: none; }`);
-  root.adoptedStyleSheets = [sheet];
+    iframe[hidden] { display: none; }`;
+  try {
+    // a constructed sheet works under a host's `style-src 'none'`
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    // Safari before 16.4 has none
+    root.append(Object.assign(document.createElement("style"), { textContent: style }));
+  }
   const link = document.createElement("a");
   link.href = address;
   link.textContent = label;
@@ -86,4 +94,4 @@
   const place = () => document.body.append(box);
   if (document.body) place();
   else addEventListener("DOMContentLoaded", place);
-})();
+}

@@ -19,6 +19,7 @@ const SCREENS = {
 };
 
 /**
+ * The screen that a state is shown as.
  * @param {State} state
  * @returns {Screen}
  */
@@ -35,7 +36,10 @@ export function roleOf(who) {
   return has(who.profession) ? t("talking_h", { name: who.name, profession: t(who.profession) }) : who.name;
 }
 
-/** @param {State} state */
+/**
+ * The h1 of a screen.
+ * @param {State} state
+ */
 export function headingOf(state) {
   const screen = screenOf(state);
   if (screen === "talk") return state.helper ? roleOf(state.helper) : t("open_h");
@@ -59,13 +63,17 @@ export function wordsOf(state, returns) {
   return [t(screen)];
 }
 
-/** @param {State} state */
+/**
+ * The place in words; empty while none is known.
+ * @param {State} state
+ */
 export function placeOf({ place }) {
   if (!place) return "";
   return place === 1 ? t("next") : t("place", { place });
 }
 
 /**
+ * Heading, words and what can be done, as one section.
  * @param {State} state
  * @param {boolean} returns
  * @param {Actions} acts

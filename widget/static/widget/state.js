@@ -15,7 +15,10 @@
  * }} State
  */
 
-/** @returns {State} */
+/**
+ * Before anything was heard.
+ * @returns {State}
+ */
 export function fresh() {
   return {
     phase: "entering", link: "closed", place: 0, until: "", helper: null,
@@ -27,6 +30,7 @@ export function fresh() {
 const STOPS = { 4001: "gone", 4003: "gone", 4010: "gone" };
 
 /**
+ * The state after a frame; unknown frames change nothing.
  * @param {State} state
  * @param {Frame} frame
  * @returns {State}
@@ -37,6 +41,7 @@ export function heard(state, frame) {
 }
 
 /**
+ * The state after a change of the link; a stop tells why nothing comes any more.
  * @param {State} state
  * @param {State["link"]} link
  * @param {number} code

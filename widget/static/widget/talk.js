@@ -22,6 +22,7 @@ const LONG = 120_000;
 const PLACE_EVERY = 60_000;
 const WRITING = new Set(["waiting", "called", "talk", "requeued", "parked"]);
 
+/** Owns <main> from the start of a visit until `wipe`. */
 export class Talk {
   #root;
   #visit;
@@ -55,6 +56,7 @@ export class Talk {
     });
   }
 
+  /** Puts the screens in place and connects. */
   open() {
     this.#root.replaceChildren(this.#panel, this.#other, this.#log.element, this.#doing, this.#cut, this.#composer.element);
     this.#visit.open();
@@ -71,6 +73,7 @@ export class Talk {
     this.#root.dataset.covered = "";
   }
 
+  /** The panel is shown again. */
   seen() {
     delete this.#root.dataset.covered;
     this.#unread = 0;
@@ -84,6 +87,7 @@ export class Talk {
     this.wipe();
   }
 
+  /** Leaves no word on the page and no line open. */
   wipe() {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#visit.wipe();

@@ -21,6 +21,7 @@ export function remembers() {
 }
 
 /**
+ * The token kept under a name, or nothing.
  * @param {string} name
  * @returns {string}
  */
@@ -29,6 +30,7 @@ export function recall(name) {
 }
 
 /**
+ * Keeps a token for a reload of this tab.
  * @param {string} name
  * @param {string} token
  */
@@ -40,6 +42,7 @@ export function remember(name, token) {
   }
 }
 
+/** Empties this tab's store. */
 export function forget() {
   storage()?.clear();
 }

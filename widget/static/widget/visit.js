@@ -25,6 +25,7 @@ const TYPING_LASTS = 5000;
 /** The server may have nothing to send after a welcome: its dedupe makes sending now safe too. */
 const EVENTS_WITHIN = 1500;
 
+/** Connected by `open`, ended by `wipe` or `flee`. */
 export class Visit {
   #ticket;
   #draw;
@@ -57,22 +58,30 @@ export class Visit {
     });
   }
 
+  /** What the page last heard. */
   get state() {
     return this.#state;
   }
 
+  /** Connects; everything after comes through the draw calls. */
   open() {
     this.#socket.open();
   }
 
-  /** @param {string} text */
+  /**
+   * Takes the words into the outbox under a new id.
+   * @param {string} text
+   */
   send(text) {
     this.#outbox.add(clean(text));
     this.typing(false);
     this.#flush();
   }
 
-  /** @param {string} mid */
+  /**
+   * By hand, after "not sent".
+   * @param {string} mid
+   */
   retry(mid) {
     this.#outbox.retry(mid);
     this.#flush();
@@ -88,7 +97,10 @@ export class Visit {
     return body;
   }
 
-  /** @param {boolean} on */
+  /**
+   * Tells the other side, sparingly.
+   * @param {boolean} on
+   */
   typing(on) {
     const now = Date.now();
     if (on ? now - this.#typed < TYPING_EVERY : !this.#typed) return;
@@ -96,6 +108,7 @@ export class Visit {
     this.#socket.send({ type: "typing", cid: this.#cid, on });
   }
 
+  /** Ends the talk for good; the answer comes as an event. */
   end() {
     this.#socket.send({ type: "leave", cid: this.#cid, how: "end" });
   }
@@ -106,6 +119,7 @@ export class Visit {
     this.wipe();
   }
 
+  /** Forgets the words and the token and closes the line. */
   wipe() {
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
     this.#draw = { state: () => {}, rows: () => {}, outbox: () => {}, token: () => {} };
