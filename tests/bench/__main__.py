@@ -79,8 +79,8 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--talks", type=int, default=100, help="a multiple of 5")
-    parser.add_argument("--flight-seconds", type=float, default=5)
-    parser.add_argument("--steady-seconds", type=float, default=10)
+    parser.add_argument("--flight-seconds", type=float, default=4)
+    parser.add_argument("--steady-seconds", type=float, default=8)
     parser.add_argument("--rate", type=float, default=200, help="messages a second at which latency is measured")
     parser.add_argument("--sockets", type=int, default=1000, help="silent lines; 0 leaves that part out")
     parser.add_argument("--only", choices=("product", "bare"), help="measure one system, without a verdict")
@@ -101,20 +101,23 @@ def migrate() -> None:
     check_key_directory(in_use=False, create=True)
 
 
-def people(*, desks: int) -> tuple[str, tuple[str, ...]]:
-    """Make an area, an entrance and signed-in workers; return the entrance's key and the workers' tickets."""
-    from django.db import connections  # noqa: PLC0415 - settings are known since `engines.prepare`
-
-    from tests import wire  # noqa: PLC0415 - the same
+def people(*, desks: int) -> tuple[str, Iterator[str]]:
+    """Make an area, an entrance and workers; return the entrance's key and an iterator of fresh tickets."""
+    from tests import wire  # noqa: PLC0415 - settings are known since `engines.prepare`
 
     area = wire.make_area()
     host = wire.make_host(area)
     workers = [wire.make_worker(area, f"Aino{number}", capacity=CAPACITY) for number in range(desks)]
-    tickets = tuple(wire.ticket_for(worker)[1] for worker in workers)
+    return host.key, (wire.ticket_for(worker)[1] for worker in workers)
+
+
+def close_links() -> None:
+    """Give back our own connections to the database, which would be counted."""
+    from django.db import connections  # noqa: PLC0415 - settings are known since `engines.prepare`
+
     for link in connections.all(initialized_only=True):
         link.close()
         link.close_pool()
-    return host.key, tickets
 
 
 @contextmanager
@@ -127,8 +130,11 @@ def product(run: engines.OwnRun, asked: argparse.Namespace) -> Iterator[Generato
         roots = [service.process.pid, run.engines.redis._child.pid, run.engines.postgres._child.pid]  # type: ignore[union-attr]
         setting = {"port": service.port, "talks": asked.talks, "desk_talks": CAPACITY}
         origins = (service.chat_origin, service.desk_origin)
-        with Generator(system="product", roots=roots, host=host, tickets=tickets, origins=origins, **setting) as load:
+        with Generator(system="product", roots=roots, host=host, origins=origins, **setting) as load:
             load.ask("open")
+            for ticket in tickets:
+                load.ask("sit", ticket=ticket)
+            close_links()
             yield load
     finally:
         service.stop()

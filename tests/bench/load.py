@@ -5,12 +5,16 @@ import gc
 import json
 import sys
 import time
+from functools import partial
 from typing import Any
 
 from tests.bench.book import Book
-from tests.bench.dialects import SYSTEMS, Bare, Product, Setting, gathered
 from tests.bench.meter import cpu_seconds, private_bytes
+from tests.bench.seats import Setting, gathered, with_patience
+from tests.bench.talks_of_bare import Bare
+from tests.bench.talks_of_product import Product
 
+SYSTEMS: dict[str, type[Bare] | type[Product]] = {"bare": Bare, "product": Product}
 SENDERS = (0, 1)
 PARTS = ("server", "redis", "postgres")
 WARM_S, PATIENCE_S, SETTLE_S = 1.0, 15.0, 2.0
@@ -29,8 +33,13 @@ class Load:
         self._flying = False
 
     async def open(self) -> dict[str, Any]:
-        """Open all talks."""
+        """Open what needs no ticket."""
         await self._system.open()
+        return {}
+
+    async def sit(self, *, ticket: str) -> dict[str, Any]:
+        """Let a desk connect and take its talks."""
+        await self._system.sit(ticket)
         return {}
 
     async def flight(self, *, seconds: float) -> dict[str, Any]:
@@ -87,7 +96,7 @@ class Load:
         """Open silent lines, end them, open them again: memory of the server for each, and how fast they come in."""
         before = private_bytes(self._roots[0])
         begun = time.monotonic()
-        lines = await gathered(sockets, self._system.idle_line, at_once=PARALLEL)
+        lines = await gathered(sockets, partial(with_patience, self._system.idle_line), at_once=PARALLEL)
         entered = sockets / (time.monotonic() - begun)
         await asyncio.sleep(SETTLE_S)
         each = max(1.0, (private_bytes(self._roots[0]) - before) / sockets)
@@ -95,7 +104,7 @@ class Load:
             line.cut()
         await asyncio.sleep(SETTLE_S)
         begun, cpu = time.monotonic(), self._cpu()
-        await gathered(sockets, self._system.again, at_once=PARALLEL)
+        await gathered(sockets, partial(with_patience, self._system.again), at_once=PARALLEL)
         taken, used = time.monotonic() - begun, sum(self._used(cpu))
         return {
             "socket_kib": each / 1024,

@@ -1,124 +1,19 @@
-"""How talks are opened and messages written on each of the two systems; the load on both is the same.
-
-A talk has two members: the visitor (side 0) on a line of their own and the professional (side 1), whose line is shared
-by several talks.
-"""
+"""Talks on the service, opened and held through its protocol by clients that acknowledge and ping as a page does."""
 
 import asyncio
-import json
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
 import msgspec
 
 from tests.bench.book import Book
-from tests.bench.client import Line
+from tests.bench.client import PATIENCE_S, Line, Refused
+from tests.bench.seats import VISITOR, WORKER, Seat, Setting, gathered
 
-VISITOR, WORKER = 0, 1
 ACK_S, PING_S = 1.0, 20.0
-AT_ONCE = 10
 CALLERS_SHARE = 20
-
-
-@dataclass(kw_only=True)
-class Setting:
-    """Where the system is and how much is opened on it."""
-
-    port: int
-    talks: int
-    desk_talks: int
-    origins: tuple[str, str] = ("", "")
-    host: str = ""
-    tickets: tuple[str, ...] = ()
-
-
-class Seat(Line):
-    """A line of either system: `send` and `hear`, and when it opened."""
-
-    def __init__(self, book: Book) -> None:
-        super().__init__()
-        self.book = book
-
-    def lost(self) -> None:
-        """A line that ends by itself is a failure of the run."""
-        self.book.refused(f"lost {self.code}")
-
-
-class System(Protocol):
-    """What the load needs of a system."""
-
-    async def open(self) -> None: ...
-
-    def write(self, *, talk: int, sender: int, text: str) -> None: ...
-
-    async def idle_line(self, number: int) -> Line: ...
-
-    async def again(self, number: int) -> Line: ...
-
-
-async def gathered(count: int, act: Callable[[int], Any], *, at_once: int = AT_ONCE) -> list[Any]:
-    """Run `act(0..count-1)`, at most `at_once` at a time."""
-    room = asyncio.Semaphore(at_once)
-
-    async def one(number: int) -> Any:
-        async with room:
-            return await act(number)
-
-    return await asyncio.gather(*(one(number) for number in range(count)))
-
-
-# -- bare ------------------------------------------------------------------------------------------------------------
-
-
-class BareSeat(Seat):
-    """A member on the bare service."""
-
-    def __init__(self, book: Book, side: int) -> None:
-        super().__init__(book)
-        self._side = side
-
-    def hear(self, text: bytes) -> None:
-        """Every frame is a message."""
-        self.book.arrived(receiver=self._side, text=json.loads(text)["body"])
-
-
-class Bare:
-    """The bare service."""
-
-    def __init__(self, setting: Setting, book: Book) -> None:
-        self._setting, self._book = setting, book
-        self._seats: dict[tuple[int, int], BareSeat] = {}
-
-    async def open(self) -> None:
-        """Connect all members."""
-        talks, shared = self._setting.talks, self._setting.desk_talks
-        await gathered(talks, lambda talk: self._sit(VISITOR, [talk]))
-        await gathered(talks // shared, lambda desk: self._sit(WORKER, list(range(desk * shared, (desk + 1) * shared))))
-
-    async def _sit(self, side: int, talks: list[int]) -> None:
-        seat = await self._connect(BareSeat(self._book, side), [f"talk-{talk}" for talk in talks])
-        self._seats.update({(talk, side): seat for talk in talks})
-
-    async def _connect(self, seat: BareSeat, names: list[str]) -> BareSeat:
-        return await seat.connect(port=self._setting.port, path=f"/?{'&'.join(names)}", headers={"Host": "localhost"})
-
-    def write(self, *, talk: int, sender: int, text: str) -> None:
-        """Send a message."""
-        self._seats[talk, sender].send(json.dumps({"cid": f"talk-{talk}", "body": text}).encode())
-
-    async def idle_line(self, number: int) -> Line:
-        """A visitor who says nothing."""
-        return await self._connect(BareSeat(self._book, VISITOR), [f"idle-{number}"])
-
-    async def again(self, number: int) -> Line:
-        """The same visitor comes back."""
-        return await self.idle_line(number)
-
-
-# -- the product -----------------------------------------------------------------------------------------------------
 
 
 class Item(msgspec.Struct):
@@ -142,7 +37,6 @@ class Heard(msgspec.Struct):
 
 
 _heard = msgspec.json.Decoder(Heard).decode
-_items = msgspec.json.Decoder(list[Item])
 _encode = msgspec.json.Encoder().encode
 
 
@@ -160,6 +54,11 @@ class ProductSeat(Seat):
         self.epochs: dict[str, int] = {}
         self.token = self.cid = ""
         self.welcome = False
+
+    def lost(self) -> None:
+        """Whoever waits for a state waits in vain."""
+        super().lost()
+        self._news.set()
 
     def say(self, **frame: Any) -> None:
         """Send a frame."""
@@ -197,9 +96,11 @@ class ProductSeat(Seat):
             self.epochs[frame.talk["cid"]] = frame.talk["epoch"]
 
     async def until(self, wish: Callable[[], Any]) -> None:
-        """Wait for a state; raises TimeoutError."""
-        async with asyncio.timeout(30):
+        """Wait for a state; raises TimeoutError, Refused when the line ends first."""
+        async with asyncio.timeout(PATIENCE_S):
             while not wish():
+                if not self.is_open:
+                    raise Refused(f"the line was closed with {self.code}")
                 self._news.clear()
                 await self._news.wait()
 
@@ -233,12 +134,9 @@ class Product:
         self._tokens: dict[int, str] = {}
 
     async def open(self) -> None:
-        """Visitors come in, each desk takes its share, every visitor says "here"."""
-        setting = self._setting
-        for seat in await gathered(setting.talks, self._enter):
+        """Visitors come in; desks follow one by one, because a ticket is good for 30 s."""
+        for seat in await gathered(self._setting.talks, self._enter):
             self._visitors[seat.cid] = seat
-        for ticket in setting.tickets:
-            await self._sit_down(ticket)
 
     async def _enter(self, number: int) -> ProductSeat:
         seat = await self._connect(VISITOR, number)
@@ -254,7 +152,8 @@ class Product:
         headers = {"Host": origin.partition("://")[2], "Origin": origin, "X-Bench-Caller": caller}
         return await ProductSeat(self._book, side).connect(port=self._setting.port, path="/socket", headers=headers)
 
-    async def _sit_down(self, ticket: str) -> None:
+    async def sit(self, ticket: str) -> None:
+        """A desk connects and takes its share; every visitor who is called says "here"."""
         desk = await self._connect(WORKER, 0)
         desk.say(type="hello", v=1, ticket=ticket)
         await desk.until(lambda: desk.welcome)
@@ -295,6 +194,3 @@ class Product:
         seat.say(type="hello", v=1, token=self._tokens[number])
         await seat.until(lambda: seat.welcome)
         return seat
-
-
-SYSTEMS: dict[str, type[Bare] | type[Product]] = {"bare": Bare, "product": Product}
