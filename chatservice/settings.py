@@ -109,6 +109,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "chatservice.places",
+    "chatservice.hours",
+    "chatservice.content",
     "chatservice.accounts",
     "chatservice.audit",
     "chatservice.vault",

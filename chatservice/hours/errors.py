@@ -1,6 +1,7 @@
 """What can be wrong with opening hours.
 
 HoursError
+├── Missing    no such row in this area (a foreign one answers alike)
 └── NotHours   the text is no opening hours; carries the problem's code and the words it is told with
 """
 
@@ -22,3 +23,10 @@ class NotHours(HoursError):
         super().__init__(f"Expected opening hours in the OSM syntax: {code}.")
         self.code = code
         self.params = params
+
+
+class Missing(HoursError):
+    """Expected a row of the coordinator's own area."""
+
+    def __init__(self) -> None:
+        super().__init__("Expected a row of your own area.")

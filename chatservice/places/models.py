@@ -114,3 +114,52 @@ class Host(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Stage(models.TextChoices):
+    """The school stages whose days differ."""
+
+    PRE_PRIMARY = "pre_primary"
+    BASIC = "basic"
+    UPPER = "upper"
+    VOCATIONAL = "vocational"
+
+
+class BreakKind(models.TextChoices):
+    """Breaks that have a name in every language; of another kind the label is the name."""
+
+    AUTUMN = "autumn"
+    CHRISTMAS = "christmas"
+    WINTER = "winter"
+    EASTER = "easter"
+    SUMMER = "summer"
+    OTHER = "other"
+
+
+class SchoolCalendar(models.Model):
+    """A break, its last day included, of a municipality's schools; without a municipality, of the whole area's."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="school_calendar")
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, null=True, blank=True, related_name="school_calendar"
+    )
+    stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.BASIC)
+    first = models.DateField()
+    last = models.DateField()
+    kind = models.CharField(max_length=12, choices=BreakKind.choices)
+    label = models.CharField(max_length=60, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(last__gte=F("first")), name="school_calendar_first_before_last"),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="school_calendar_stage"),
+            models.CheckConstraint(condition=Q(kind__in=BreakKind.values), name="school_calendar_kind"),
+            models.CheckConstraint(
+                condition=~Q(kind=BreakKind.OTHER) | ~Q(label=""), name="school_calendar_other_is_named"
+            ),
+        )
+        indexes = (models.Index(fields=["area", "stage", "first"], name="school_calendar_by_area"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.first}"

@@ -1,0 +1,1 @@
+"""What the service tells besides talking: other places to turn to."""
