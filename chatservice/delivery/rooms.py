@@ -61,7 +61,8 @@ class Member:
         seq = clear.row.seq
         if self.epoch is not None and clear.row.epoch != self.epoch:
             return
-        if self._open and self._reading is None and seq == self.sent + 1:
+        # Another process's line that does not open here (its key is not in use yet) is read from the database.
+        if self._open and self._reading is None and seq == self.sent + 1 and clear.payload is not None:
             self.sent = seq
             self.outlet.push_lines(self.conversation, seq, text)
         else:

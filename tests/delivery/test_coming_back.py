@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from chatservice.accounts.models import Worker
+from chatservice.conversations import sealers
 from chatservice.delivery import process, rooms
 from chatservice.places.models import Host
 from tests.people import sql
@@ -128,6 +129,26 @@ async def test_a_nudge_ahead_of_the_cursor_fetches_what_is_between(host: Host, m
     while len(tab.lines(mia.cid)) < 2:
         await tab.next()
     assert texts(tab.lines(mia.cid)) == ["yksi", "kaksi"]
+
+
+async def test_a_line_of_another_process_whose_key_is_not_open_here_is_read_not_shown_as_damaged(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mia = await Mia(host).enter()
+    tab = await Mia(host).hello(token=mia.token)
+    await tab.expect("events")
+    hub = process.current().hub
+    sent: list[tuple[str, bytes]] = []
+    with monkeypatch.context() as deaf:
+        deaf.setattr(hub, "_tell", lambda *_: None)
+        deaf.setattr(hub, "_unsaid", sent)
+        deaf.setattr(hub, "_origin", b"another!")
+        await mia.write("toisesta prosessista")
+    sealers.forget_all()
+    for channel, data in sent:
+        hub._receive(channel, data)
+    items = (await tab.expect("events"))["items"]
+    assert [(item["text"], item.get("damaged", False)) for item in items] == [("toisesta prosessista", False)]
 
 
 async def test_a_long_log_comes_in_pages_under_24_kib(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
