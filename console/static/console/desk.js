@@ -5,7 +5,9 @@
 
 import { LIMITS } from "../chat/frames.js";
 import { instant } from "./clock.js";
+import { Outgoing } from "./outgoing.js";
 import { Talk } from "./talk.js";
+import { Timers } from "./timers.js";
 
 /** @typedef {import("../chat/frames.js").Frame} Frame */
 /** @typedef {import("../chat/frames.js").Item} Item */
@@ -23,8 +25,6 @@ import { Talk } from "./talk.js";
 
 /** The composer locks when the line has been down so long. */
 const LOCK_AFTER = 10_000;
-const ACK_EVERY = 1_000;
-const TYPING_EVERY = 2_000;
 /** How long the first events of a connection are waited for before unsent messages go again. */
 const FIRST_EVENTS_WITHIN = 2_000;
 
@@ -34,10 +34,8 @@ export class Desk {
   #talks = new Map();
   /** @type {Map<string, {act: string, cid: string | null}>} */
   #asked = new Map();
-  /** @type {Map<string, any>} */
-  #timers = new Map();
-  /** @type {Map<string, number>} */
-  #typed = new Map();
+  #timers = new Timers();
+  #outgoing;
   #offset = 0;
   /** @type {Waiting[]} */
   waiting = [];
@@ -55,6 +53,7 @@ export class Desk {
   constructor(me, view) {
     this.me = me;
     this.#view = view;
+    this.#outgoing = new Outgoing(view, this.#timers);
   }
 
   /** In the order of tickets, which never changes while one looks. */
@@ -89,6 +88,7 @@ export class Desk {
   linked(link, code) {
     this.link = link;
     this.code = code;
+    this.#outgoing.linked(link === "open");
     if (link === "open") this.#unlock();
     else this.#pause();
     if (link === "stopped") this.#forgetAll();
@@ -96,17 +96,17 @@ export class Desk {
   }
 
   #unlock() {
-    this.#unset("lock");
+    this.#timers.unset("lock");
     this.locked = false;
-    this.#set("ready", FIRST_EVENTS_WITHIN, () => this.talks.forEach((talk) => this.#ready(talk)));
+    this.#timers.set("ready", FIRST_EVENTS_WITHIN, () => this.talks.forEach((talk) => this.#outgoing.ready(talk)));
   }
 
   #pause() {
-    this.#unset("ready");
+    this.#timers.unset("ready");
     this.#asked.clear();
     for (const talk of this.talks) talk.outbox.pause();
     if (this.#timers.has("lock") || this.locked) return;
-    this.#set("lock", LOCK_AFTER, () => {
+    this.#timers.set("lock", LOCK_AFTER, () => {
       this.locked = true;
       this.#view.changed();
     });
@@ -162,7 +162,7 @@ export class Desk {
     const known = this.talk(facts.cid);
     if (known && known.state !== "gone") {
       known.learn(facts);
-      this.#flush(known);
+      this.#outgoing.flush(known);
       return known;
     }
     const talk = new Talk(facts);
@@ -194,7 +194,7 @@ export class Desk {
     this.#show(talk, fresh);
     if (!before && talk.over) this.#view.said("has_ended", talk);
     if (resync) this.#view.resync();
-    else this.#ready(talk);
+    else this.#outgoing.ready(talk);
   }
 
   /** @param {Talk | null} talk its log on the server is shorter than what we have: a restored backup */
@@ -212,16 +212,7 @@ export class Desk {
     const news = talk.hear(fresh, this.now());
     if (!this.#view.watching(talk)) talk.unread += news;
     this.#view.rows(talk, fresh);
-    if (fresh.length) this.#owe(talk);
-  }
-
-  /** @param {Talk} talk */
-  #owe(talk) {
-    const name = `ack ${talk.cid}`;
-    if (this.#timers.has(name)) return;
-    this.#set(name, ACK_EVERY, () =>
-      this.#view.send({ type: "ack", cid: talk.cid, seq: talk.transcript.cursor }),
-    );
+    if (fresh.length) this.#outgoing.owe(talk);
   }
 
   /**
@@ -234,7 +225,7 @@ export class Desk {
     const who = { name: this.me.name, profession: this.me.profession };
     const item = { seq, kind: "message", side: /** @type {const} */ ("professional"), at, mid, text: entry.body, who, mine: true };
     this.#show(talk, talk.transcript.own(item).fresh);
-    this.#flush(talk);
+    this.#outgoing.flush(talk);
   }
 
   /** @param {any} frame */
@@ -242,7 +233,7 @@ export class Desk {
     const talk = this.talk(cid);
     if (talk && mid) {
       talk.outbox.refused(mid, code, retry_in);
-      this.#flush(talk);
+      this.#outgoing.flush(talk);
     }
     const asked = this.#answered(ref);
     if (asked) this.#view.said(code === "nothing_waiting" || code === "full" ? code : "take_failed");
@@ -265,39 +256,6 @@ export class Desk {
     this.#view.cleared(talk);
     if (ours || reason === "released") this.dismiss(talk);
     this.#view.said("given_back", talk);
-  }
-
-  /** @param {Talk} talk */
-  #ready(talk) {
-    if (this.link !== "open") return;
-    talk.outbox.ready();
-    this.#flush(talk);
-  }
-
-  /** @param {Talk} talk */
-  #flush(talk) {
-    const entry = talk.state === "active" && this.link === "open" ? talk.outbox.next() : null;
-    if (entry) this.#dispatch(talk, entry);
-    const wake = talk.outbox.wake;
-    if (wake === null) this.#unset(`wake ${talk.cid}`);
-    else this.#set(`wake ${talk.cid}`, wake + 5, () => this.#awake(talk));
-  }
-
-  /** @param {Talk} talk */
-  #awake(talk) {
-    talk.outbox.expire();
-    this.#flush(talk);
-    this.#view.changed();
-  }
-
-  /**
-   * @param {Talk} talk
-   * @param {import("../chat/outbox.js").Entry} entry
-   */
-  #dispatch(talk, { mid, body }) {
-    const { cid, epoch } = talk.facts;
-    const sent = this.#view.send({ type: "send", cid, mid, body, epoch, seen: talk.transcript.cursor });
-    if (!sent) talk.outbox.pause();
   }
 
   // -- what the professional does ------------------------------------------------------------------------------
@@ -342,8 +300,8 @@ export class Desk {
   say(talk, body) {
     talk.outbox.add(body);
     talk.draft = "";
-    this.type(talk, false);
-    this.#flush(talk);
+    this.#outgoing.type(talk, false);
+    this.#outgoing.flush(talk);
     this.#view.changed();
   }
 
@@ -353,45 +311,24 @@ export class Desk {
    */
   retry(talk, mid) {
     talk.outbox.retry(mid);
-    this.#flush(talk);
+    this.#outgoing.flush(talk);
     this.#view.changed();
   }
 
   /**
-   * Tells the other side, at most every two seconds.
    * @param {Talk} talk
    * @param {boolean} on
    */
   type(talk, on) {
-    const last = this.#typed.get(talk.cid) ?? 0;
-    if (talk.state !== "active" || (on ? Date.now() - last < TYPING_EVERY : !last)) return;
-    this.#typed.set(talk.cid, on ? Date.now() : 0);
-    this.#view.send({ type: "typing", cid: talk.cid, on });
+    this.#outgoing.type(talk, on);
   }
 
   /** @param {Talk} talk its view is closed; what was said is forgotten here */
   dismiss(talk) {
     talk.wipe();
-    this.#unset(`wake ${talk.cid}`);
-    this.#unset(`ack ${talk.cid}`);
+    this.#outgoing.forget(talk);
     this.#talks.delete(talk.cid);
     this.#view.cleared(talk);
     this.#view.changed();
-  }
-
-  /**
-   * @param {string} name one timer of each name
-   * @param {number} ms
-   * @param {() => void} act
-   */
-  #set(name, ms, act) {
-    this.#unset(name);
-    this.#timers.set(name, setTimeout(() => (this.#timers.delete(name), act()), ms));
-  }
-
-  /** @param {string} name */
-  #unset(name) {
-    clearTimeout(this.#timers.get(name));
-    this.#timers.delete(name);
   }
 }

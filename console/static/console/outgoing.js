@@ -1,0 +1,94 @@
+/**
+ * What leaves the desk for a conversation: messages in order, acknowledgements, typing.
+ * @module
+ */
+
+/** @typedef {import("../chat/frames.js").Frame} Frame */
+/** @typedef {import("./talk.js").Talk} Talk */
+/** @typedef {import("./timers.js").Timers} Timers */
+/** @typedef {{send: (frame: Frame) => boolean, changed: () => void}} Line */
+
+const ACK_EVERY = 1_000;
+const TYPING_EVERY = 2_000;
+
+export class Outgoing {
+  #line;
+  #timers;
+  #open = false;
+  /** @type {Map<string, number>} */
+  #typed = new Map();
+
+  /**
+   * @param {Line} line
+   * @param {Timers} timers
+   */
+  constructor(line, timers) {
+    this.#line = line;
+    this.#timers = timers;
+  }
+
+  /** @param {boolean} open whether the server knows us */
+  linked(open) {
+    this.#open = open;
+  }
+
+  /** @param {Talk} talk its first events of this connection were applied */
+  ready(talk) {
+    if (!this.#open) return;
+    talk.outbox.ready();
+    this.flush(talk);
+  }
+
+  /** @param {Talk} talk sends what may leave now, and comes back when something is to be done without a frame coming */
+  flush(talk) {
+    const entry = talk.state === "active" && this.#open ? talk.outbox.next() : null;
+    if (entry) this.#dispatch(talk, entry);
+    const { wake } = talk.outbox;
+    if (wake === null) this.#timers.unset(`wake ${talk.cid}`);
+    else this.#timers.set(`wake ${talk.cid}`, wake + 5, () => this.#awake(talk));
+  }
+
+  /** @param {Talk} talk */
+  #awake(talk) {
+    talk.outbox.expire();
+    this.flush(talk);
+    this.#line.changed();
+  }
+
+  /**
+   * @param {Talk} talk
+   * @param {import("../chat/outbox.js").Entry} entry
+   */
+  #dispatch(talk, { mid, body }) {
+    const { cid, epoch } = talk.facts;
+    const sent = this.#line.send({ type: "send", cid, mid, body, epoch, seen: talk.transcript.cursor });
+    if (!sent) talk.outbox.pause();
+  }
+
+  /** @param {Talk} talk rows of it were applied: the server hears so within a second */
+  owe(talk) {
+    const name = `ack ${talk.cid}`;
+    if (this.#timers.has(name)) return;
+    const tell = () => this.#line.send({ type: "ack", cid: talk.cid, seq: talk.transcript.cursor });
+    this.#timers.set(name, ACK_EVERY, tell);
+  }
+
+  /**
+   * Tells the other side, at most every two seconds.
+   * @param {Talk} talk
+   * @param {boolean} on
+   */
+  type(talk, on) {
+    const last = this.#typed.get(talk.cid) ?? 0;
+    if (talk.state !== "active" || (on ? Date.now() - last < TYPING_EVERY : !last)) return;
+    this.#typed.set(talk.cid, on ? Date.now() : 0);
+    this.#line.send({ type: "typing", cid: talk.cid, on });
+  }
+
+  /** @param {Talk} talk nothing more leaves for it */
+  forget(talk) {
+    this.#timers.unset(`wake ${talk.cid}`);
+    this.#timers.unset(`ack ${talk.cid}`);
+    this.#typed.delete(talk.cid);
+  }
+}
