@@ -25,11 +25,11 @@ PATIENCE_S = 10.0
 class Line:
     """One WebSocket. `expect` waits for a frame of a type and keeps the others in `heard`."""
 
-    def __init__(self, origin: str, *, app: Any = application) -> None:
+    def __init__(self, origin: str, *, app: Any = application, address: str = "") -> None:
         self._origin = origin
         self._app = app
         # An address of its own: a caller's limits are not what most tests are about.
-        self._address = f"10.{secrets.randbelow(255)}.{secrets.randbelow(255)}.{secrets.randbelow(255)}"
+        self._address = address or f"10.{secrets.randbelow(255)}.{secrets.randbelow(255)}.{secrets.randbelow(255)}"
         self._in: asyncio.Queue[Frame] = asyncio.Queue()
         self._out: asyncio.Queue[Frame] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None

@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 
-from chatservice.conversations import admission, talk
+from chatservice.conversations import admission, codes, talk
 from chatservice.conversations.access import Talk
 from chatservice.conversations.admission import Entrance
-from chatservice.conversations.errors import NotAdmitted
+from chatservice.conversations.errors import Gone, NotAdmitted
 from chatservice.conversations.events import Moved, Presence
 from chatservice.conversations.payload import Payload, Side
 from chatservice.conversations.post import Post
@@ -22,7 +22,9 @@ from chatservice.delivery.rooms import Member
 from chatservice.delivery.socket import FrameSocket
 from chatservice.delivery.views import SIDES, minute_text, second_text
 from chatservice.places.selectors import host_by_key
-from chatservice.queues import entering
+from chatservice.queues import entering, standing
+from chatservice.queues.errors import Full, LimitsAway, TooManyTries
+from chatservice.queues.order import Rating
 
 
 class VisitorSocket(FrameSocket[VisitorFrame]):
@@ -44,7 +46,8 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
                 return await self._enter(frame)
             case frames.VisitorHello():
                 found = await admission.come_back(token=frame.token)
-                await self._welcome(found, cursor=frame.cursors.get(found.conversation, 0))
+                cursor = max(frame.cursors.get(found.conversation, 0), found.hidden_until)
+                await self._welcome(found, cursor=cursor)
                 return True
         return False
 
@@ -56,6 +59,9 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
         host = await host_by_key(frame.host)
         if host is None:
             raise NotAdmitted("expected the key of an active host")
+        asked = entering.Asked(
+            wish=frame.wish, topic=frame.topic, code=frame.code, caller=str(self.scope.get("caller", ""))
+        )
         entrance = Entrance(
             host=host,
             channel=frame.channel,
@@ -64,15 +70,20 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
             attempt=frame.attempt or admission.new_attempt(),
         )
         try:
-            token, found = await entering.enter(
-                entrance=entrance, asked=entering.Asked(wish=frame.wish, topic=frame.topic)
-            )
-        except entering.Full:
-            self.say(frames.Shut(state="full"))
-            self.close(1000, "full")
-            return True
-        await self._welcome(found, cursor=0, token=token)
+            token, found = await entering.enter(entrance=entrance, asked=asked)
+        except Full:
+            self._turn_away("full")
+        except (TooManyTries, LimitsAway):
+            self._turn_away("codes_wait")
+        except Gone:
+            self._turn_away("no_such_code")
+        else:
+            await self._welcome(found, cursor=found.hidden_until, token=token)
         return True
+
+    def _turn_away(self, state: str) -> None:
+        self.say(frames.Shut(state=state))
+        self.close(1000, state)
 
     async def _welcome(self, found: Talk, *, cursor: int, token: str | None = None) -> None:
         """Subscribe, greet, read, then follow."""
@@ -90,10 +101,11 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
                 state=found.state,
                 token=token,
                 held_until=minute_text(found.held_until) if found.held_until else None,
+                after=found.hidden_until,
             )
         )
         if cursor > found.last_seq:
-            member.sent = 0
+            member.sent = found.hidden_until
             self.say(frames.Reset(cid=found.conversation))
         await member.open()
         self._show_state()
@@ -112,10 +124,34 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
                 self._tell_typing(mine, on=frame.on)
             case frames.Here():
                 await talk.confirm(conversation=conversation, participant=participant)
+            case frames.Rate():
+                await standing.rate(conversation=conversation, participant=participant, rating=Rating(frame.rating))
+            case frames.Wish():
+                await standing.change_wish(conversation=conversation, participant=participant, wish=frame.wish)
+            case frames.AskCode():
+                await self._give_code(mine, on=frame.on)
             case frames.Leave(how="quick"):
                 await talk.leave_quickly(conversation=conversation, participant=participant)
             case frames.Leave():
                 await talk.leave(conversation=conversation, participant=participant)
+
+    async def _change_standing(self, mine: Talk, frame: frames.Rate | frames.Wish | frames.AskCode) -> None:
+        conversation, participant = mine.conversation, mine.participant
+        match frame:
+            case frames.Rate():
+                await standing.rate(conversation=conversation, participant=participant, rating=Rating(frame.rating))
+            case frames.Wish():
+                await standing.change_wish(conversation=conversation, participant=participant, wish=frame.wish)
+            case frames.AskCode():
+                await self._give_code(mine, on=frame.on)
+
+    async def _give_code(self, mine: Talk, *, on: bool) -> None:
+        digits = ""
+        if on:
+            digits = await codes.give(conversation=mine.conversation, participant=mine.participant)
+        else:
+            await codes.revoke(conversation=mine.conversation, participant=mine.participant)
+        self.say(frames.CodeShown(cid=mine.conversation, digits=digits))
 
     def _send_message(self, mine: Talk, frame: frames.VisitorSend) -> None:
         post = Post(

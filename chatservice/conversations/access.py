@@ -34,6 +34,7 @@ class Talk:
     wish: str
     began: datetime | None
     arrived: datetime | None
+    hidden_until: int = 0
 
 
 COLUMNS = """
@@ -44,9 +45,12 @@ talk.closed_by, talk.queue_id AS queue, talk.wish, talk.called_at AS began, talk
 
 # The token of a closed talk still opens it for the hold time: a child on a bad line must learn how it ended.
 VISITOR = f"""
-SELECT {COLUMNS} FROM conversations_participant part
+SELECT {COLUMNS}, coalesce(back.hidden_until, 0) AS hidden_until FROM conversations_participant part
 JOIN conversations_conversation talk ON talk.id = part.conversation_id
-WHERE part.token_hash = %(token)s AND part.role = 'visitor' AND talk.wrapped_key IS NOT NULL
+LEFT JOIN conversations_returntoken back ON back.hash = %(token)s
+WHERE part.id = coalesce(
+        back.participant_id, (SELECT id FROM conversations_participant WHERE token_hash = %(token)s))
+    AND part.role = 'visitor' AND talk.wrapped_key IS NOT NULL
     AND (talk.closed IS NULL OR talk.closed > now() - %(hold)s * interval '1 minute')
 FOR NO KEY UPDATE OF talk
 """  # noqa: S608 - COLUMNS is a constant of this module

@@ -90,10 +90,14 @@ async def anybody(_: Connection) -> None:
     """Admit without a further check."""
 
 
-def checked(entrance: Entrance) -> Entrance:
-    """Return the entrance when the host offers it; raises NotAdmitted."""
+def checked(entrance: Entrance, *, known: bool = False) -> Entrance:
+    """Return the entrance when the host offers it; `known`: a code was given, so no age is asked again.
+
+    Raises NotAdmitted.
+    """
     host = entrance.host
-    band_fits = entrance.age_band in AGE_BANDS if entrance.channel == "youth" else entrance.age_band == ""
+    bands = AGE_BANDS if entrance.channel == "youth" else frozenset({""})
+    band_fits = entrance.age_band in bands or (known and entrance.age_band == "")
     if entrance.channel not in host.channels or entrance.language not in host.languages or not band_fits:
         raise NotAdmitted("expected a channel, language and age band that this host offers")
     return entrance
@@ -104,7 +108,7 @@ async def enter(*, entrance: Entrance, placing: Placing | None = None, admit: Ad
 
     Raises NotAdmitted, StoreAway, VaultError.
     """
-    checked(entrance)
+    checked(entrance, known=placing is not None and placing.thread is not None)
     token = tokens.make(attempt=entrance.attempt)
     try:
         async with transaction() as connection:

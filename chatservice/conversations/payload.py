@@ -48,6 +48,7 @@ class Code(StrEnum):
     HANDED_OVER = "handed_over"
     HOURS_ENDED = "hours_ended"
     RETURNED = "returned"
+    RETURNED_BY_CODE = "returned_by_code"
     AWAY = "away"
 
 

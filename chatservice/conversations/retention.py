@@ -20,12 +20,15 @@ RETURNING id
 # Nothing of a contact is kept: with the words go the token, the participants, the conversation and its thread.
 OVER = "SELECT id FROM conversations_conversation WHERE wrapped_key IS NULL ORDER BY id LIMIT %(some)s FOR UPDATE"
 EMPTY = (
+    """DELETE FROM conversations_returntoken WHERE participant_id IN (
+        SELECT id FROM conversations_participant WHERE conversation_id = ANY(%(over)s))""",
     "DELETE FROM conversations_event WHERE conversation_id = ANY(%(over)s)",
     "DELETE FROM conversations_participant WHERE conversation_id = ANY(%(over)s)",
     "DELETE FROM conversations_conversation WHERE id = ANY(%(over)s)",
 )
 THREADS = """
 DELETE FROM conversations_thread thread WHERE begun < clock_timestamp() - interval '1 hour'
+    AND (code_hash IS NULL OR code_until < clock_timestamp())
     AND NOT EXISTS (SELECT 1 FROM conversations_conversation talk WHERE talk.thread_id = thread.id)
 """
 STILL = "SELECT 1 FROM conversations_conversation WHERE wrapped_key IS NOT NULL AND key_day = %(day)s LIMIT 1"

@@ -38,6 +38,7 @@ class Enter(Frame, tag="enter"):
     attempt: UUID | None = None
     wish: Literal["", "curator", "psychologist", "nurse"] = ""
     topic: Annotated[str, Meta(max_length=16)] = ""
+    code: Annotated[str, Meta(max_length=64)] = ""
 
 
 class VisitorHello(Frame, tag="hello"):
@@ -59,6 +60,27 @@ class Leave(Frame, tag="leave"):
 
     cid: UUID
     how: Literal["end", "quick"] = "end"
+
+
+class Rate(Frame, tag="rate"):
+    """The one skippable question: do you need to talk today, or is it fine to wait?"""
+
+    cid: UUID
+    rating: Literal["can_wait", "today"]
+
+
+class Wish(Frame, tag="wish"):
+    """Another wish, or none any more; the place stays."""
+
+    cid: UUID
+    wish: Literal["", "curator", "psychologist", "nurse"]
+
+
+class AskCode(Frame, tag="code"):
+    """Give me a return code (an earlier one ends), or take mine away."""
+
+    cid: UUID
+    on: bool = True
 
 
 class VisitorSend(Frame, tag="send"):
@@ -135,7 +157,7 @@ class Close(Frame, tag="close"):
     ref: Ref = ""
 
 
-VisitorFrame = Enter | VisitorHello | Here | Leave | VisitorSend | Ack | Typing | Ping
+VisitorFrame = Enter | VisitorHello | Here | Leave | Rate | Wish | AskCode | VisitorSend | Ack | Typing | Ping
 WorkerFrame = WorkerHello | WorkerSend | Claim | Release | Close | Ack | Typing | Ping
 
 
@@ -254,6 +276,14 @@ class VisitorWelcome(Frame, tag="welcome"):
     state: str
     token: str | None = None
     held_until: str | None = None
+    after: int = 0
+
+
+class CodeShown(Frame, tag="code", omit_defaults=False):
+    """The return code in four groups, shown this once; empty when it was taken away."""
+
+    cid: UUID
+    digits: str
 
 
 class Queue(Frame, tag="queue"):
@@ -263,6 +293,10 @@ class Queue(Frame, tag="queue"):
     state: str
     place: int | None = None
     waiting: int | None = None
+    low: int | None = None
+    high: int | None = None
+    may_not_reach: bool = False
+    answer_in: int | None = None
 
 
 class Shut(Frame, tag="shut"):
@@ -340,7 +374,7 @@ class Waiting(Frame, tag="waiting", omit_defaults=False):
 
 ServerFrame = (
     Events | Reset | Acked | Nack | TypingShown | PresenceShown | Pong | Drain | Bye
-    | VisitorWelcome | Queue | Shut | WorkerWelcome | TalkShown | GoneShown | Waiting
+    | VisitorWelcome | Queue | Shut | CodeShown | WorkerWelcome | TalkShown | GoneShown | Waiting
 )  # fmt: skip
 
 _encode = msgspec.json.Encoder().encode
@@ -348,7 +382,7 @@ _visitor: Callable[[str], VisitorFrame] = msgspec.json.Decoder(VisitorFrame).dec
 _worker: Callable[[str], WorkerFrame] = msgspec.json.Decoder(WorkerFrame).decode
 _type_only = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 CLIENT_TYPES = {
-    "visitor": frozenset({"enter", "hello", "here", "leave", "send", "ack", "typing", "ping"}),
+    "visitor": frozenset({"enter", "hello", "here", "leave", "rate", "wish", "code", "send", "ack", "typing", "ping"}),
     "worker": frozenset({"hello", "send", "claim", "release", "close", "ack", "typing", "ping"}),
 }
 

@@ -1,25 +1,25 @@
-"""A visitor comes to a queue: the right one, if there is room, once."""
+"""A visitor comes to a queue: the right one, if there is room, once; or back by their code."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
+from uuid import UUID
 
 from chatservice.conversations import admission
 from chatservice.conversations.access import Talk
 from chatservice.conversations.admission import Entrance, Placing
 from chatservice.conversations.errors import Gone, NotAdmitted
+from chatservice.conversations.returning import Returned, by_code
 from chatservice.conversations.tokens import make
-from chatservice.queues.errors import QueueError
-from chatservice.queues.lanes import place_for, room_in
+from chatservice.queues import tries
+from chatservice.queues.errors import Full
+from chatservice.queues.lanes import Place, place_for, room_in
 from chatservice.queues.order import Standing, head_start
 from chatservice.queues.routing import PROFESSIONS, Need
 from chatservice.store.pool import Connection, transaction
 
 TOPIC_LENGTH: Final = 16
-
-
-class Full(QueueError):
-    """The queue has no room: nobody is let in beyond its cap."""
+SPEND = "UPDATE conversations_thread SET voucher_for = NULL, code_until = NULL WHERE id = %(thread)s"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,37 +28,65 @@ class Asked:
 
     wish: str = ""
     topic: str = ""
+    code: str = ""
+    caller: str = ""
 
 
 async def enter(*, entrance: Entrance, asked: Asked) -> tuple[str, Talk]:
     """Let a visitor into the queue for their need and return their token and talk.
 
-    The same attempt sent again finds what it made, also when the door has closed meanwhile. Raises NotAdmitted, Full,
-    NoQueue, StoreAway, VaultError.
+    With a code: into the talk it keeps, or into a new one of the same thread. The same attempt sent again finds what
+    it made, also when the queue has filled meanwhile. Raises NotAdmitted, Gone (code), Full, NoQueue, TooManyTries,
+    LimitsAway, StoreAway, VaultError.
     """
-    admission.checked(entrance)
+    admission.checked(entrance, known=bool(asked.code))
     if asked.wish not in {"", *PROFESSIONS} or len(asked.topic) > TOPIC_LENGTH:
         raise NotAdmitted("expected a profession of this service and a topic code")
+    back = await _returned(entrance, asked)
+    if back is not None and back.token is not None:
+        return back.token, await admission.come_back(token=back.token)
+    try:
+        return await _new(entrance, asked, back)
+    except Full:
+        return await _again(entrance)
+
+
+async def _returned(entrance: Entrance, asked: Asked) -> Returned | None:
+    if not asked.code:
+        return None
+    await tries.count(caller=asked.caller)
+    back = await by_code(text=asked.code, channel=entrance.channel)
+    if back.area != entrance.host.area_id:
+        raise Gone("no such code")
+    return back
+
+
+async def _new(entrance: Entrance, asked: Asked, back: Returned | None) -> tuple[str, Talk]:
     need = Need(channel=entrance.channel, language=entrance.language, wish=asked.wish, topic=asked.topic)
     async with transaction() as connection:
         place = await place_for(connection=connection, area=entrance.host.area_id, need=need)
-    standing = Standing(arrival=datetime.now(UTC), ticket=0)
-    placing = Placing(
-        queue=place.queue,
-        wish=asked.wish,
-        topic=asked.topic,
-        head_start=head_start(standing),
-        overflow=place.overflow,
-    )
+    thread = back.thread if back is not None else None
 
     async def admit(connection: Connection) -> None:
         if place.cap is not None and not await room_in(connection=connection, queue=place.queue):
             raise Full("the queue has no room for one more")
+        if thread is not None:
+            await connection.execute(SPEND, {"thread": thread})
 
-    try:
-        return await admission.enter(entrance=entrance, placing=placing, admit=admit)
-    except Full:
-        return await _again(entrance)
+    placing = _placing(place, asked, thread=thread, credit=back is not None and back.credit)
+    return await admission.enter(entrance=entrance, placing=placing, admit=admit)
+
+
+def _placing(place: Place, asked: Asked, *, thread: UUID | None, credit: bool) -> Placing:
+    return Placing(
+        queue=place.queue,
+        wish=asked.wish,
+        topic=asked.topic,
+        credit=credit,
+        head_start=head_start(Standing(arrival=datetime.now(UTC), ticket=0, credit=credit)),
+        overflow=place.overflow,
+        thread=thread,
+    )
 
 
 async def _again(entrance: Entrance) -> tuple[str, Talk]:
