@@ -124,12 +124,8 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
                 self._tell_typing(mine, on=frame.on)
             case frames.Here():
                 await talk.confirm(conversation=conversation, participant=participant)
-            case frames.Rate():
-                await standing.rate(conversation=conversation, participant=participant, rating=Rating(frame.rating))
-            case frames.Wish():
-                await standing.change_wish(conversation=conversation, participant=participant, wish=frame.wish)
-            case frames.AskCode():
-                await self._give_code(mine, on=frame.on)
+            case frames.Rate() | frames.Wish() | frames.AskCode():
+                await self._change_standing(mine, frame)
             case frames.Leave(how="quick"):
                 await talk.leave_quickly(conversation=conversation, participant=participant)
             case frames.Leave():
