@@ -15,6 +15,11 @@ TEXTS = {
         "sv": "Ange både öppnings- och stängningstid, eller lämna båda tomma om det är stängt.",
         "en": "Give both the opening and the closing time, or leave both empty when closed.",
     },
+    "emergency": {
+        "fi": "Hätänumeroa 112 ei voi muuttaa eikä piilottaa.",
+        "sv": "Nödnumret 112 kan inte ändras eller döljas.",
+        "en": "The emergency number 112 cannot be changed or hidden.",
+    },
     "overlapping": {
         "fi": "Näillä päivillä on jo poikkeus ({first}–{last}). Muuta sitä tai valitse muut päivät.",
         "sv": "De här dagarna har redan ett undantag ({first}–{last}). Ändra det eller välj andra dagar.",
