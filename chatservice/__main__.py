@@ -148,8 +148,9 @@ def prepare() -> None:
         call_command("migrate", database="owner", interactive=False, verbosity=0)
     except OperationalError:
         env.stop(name="DATABASE_URL", expected="a PostgreSQL that answers and knows this login", example="<address>")
-    if os.environ["KUULOLLA_MODE"] == "demo" and "demo" in get_commands():
-        call_command("demo", verbosity=0, stdout=io.StringIO())
+    for name in ("demo", "demo_hours"):
+        if os.environ["KUULOLLA_MODE"] == "demo" and name in get_commands():
+            call_command(name, verbosity=0, stdout=io.StringIO())
     call_command("collectstatic", interactive=False, verbosity=0)
     for link in connections.all(initialized_only=True):
         link.close()
