@@ -1,0 +1,72 @@
+"""Frames of the service to the worker."""
+
+from uuid import UUID
+
+import msgspec
+
+from chatservice.delivery.frames.base import Frame
+from chatservice.delivery.frames.shared import Limits
+
+
+class Talk(msgspec.Struct, frozen=True, kw_only=True):
+    """A talk as the desk shows it."""
+
+    cid: UUID
+    ticket: int
+    epoch: int
+    state: str
+    channel: str
+    language: str
+    age_band: str
+    since: str
+    link: str
+
+
+class Me(msgspec.Struct, frozen=True, kw_only=True):
+    """The worker this socket belongs to."""
+
+    name: str
+    profession: str
+    capacity: int
+
+
+class WorkerWelcome(Frame, tag="welcome"):
+    """The desk is connected; these talks are yours."""
+
+    v: int
+    server_time: str
+    limits: Limits
+    worker: Me
+    talks: list[Talk]
+
+
+class TalkShown(Frame, tag="talk"):
+    """A talk is yours, or its state or epoch changed."""
+
+    talk: Talk
+    ref: str = ""
+
+
+class GoneShown(Frame, tag="gone"):
+    """A talk is no longer yours: released, lost, away, closed."""
+
+    cid: UUID
+    reason: str
+
+
+class InLine(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who waits; no word of theirs."""
+
+    ticket: int
+    channel: str
+    language: str
+    age_band: str
+    since: str
+    link: str
+
+
+class Waiting(Frame, tag="waiting", omit_defaults=False):
+    """Everybody who waits in the worker's area, in order."""
+
+    count: int
+    items: list[InLine]

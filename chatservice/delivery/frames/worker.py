@@ -1,0 +1,50 @@
+"""Frames from the worker."""
+
+from typing import Literal
+from uuid import UUID
+
+from chatservice.delivery.frames.base import Cursors, Frame, Ref, Secret, Seq
+from chatservice.delivery.frames.both import Ack, Ping, Typing
+
+
+class WorkerHello(Frame, tag="hello"):
+    """A professional's desk connects with a one-time ticket."""
+
+    v: Literal[1]
+    ticket: Secret
+    cursors: Cursors = {}
+
+
+class WorkerSend(Frame, tag="send"):
+    """One message of a professional, under claim `epoch`, having been shown the log up to `seen`."""
+
+    cid: UUID
+    mid: UUID
+    body: str
+    epoch: Seq
+    seen: Seq
+
+
+class Claim(Frame, tag="claim"):
+    """Give me the next one."""
+
+    ref: Ref = ""
+
+
+class Release(Frame, tag="release"):
+    """Back to the head of the queue."""
+
+    cid: UUID
+    epoch: Seq
+    ref: Ref = ""
+
+
+class Close(Frame, tag="close"):
+    """End the talk."""
+
+    cid: UUID
+    epoch: Seq
+    ref: Ref = ""
+
+
+WorkerFrame = WorkerHello | WorkerSend | Claim | Release | Close | Ack | Typing | Ping
