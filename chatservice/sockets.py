@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from channels.security.websocket import OriginValidator
 from django.conf import settings
 
 from chatservice.guard.limits import Application, Receive, Scope, Send
@@ -19,17 +18,20 @@ def by_origin() -> Application:
     The Origin must be exactly the face's own (a widget in a frame has the frame's own origin, not the host page's);
     everything else is closed before it is accepted.
     """
-    faces: dict[Face, Application] = {
-        Face.CHAT: cast("Application", OriginValidator(VisitorSocket.as_asgi(), [settings.CHAT_ORIGIN])),
-        Face.DESK: cast("Application", OriginValidator(WorkerSocket.as_asgi(), [settings.DESK_ORIGIN])),
+    faces: dict[Face, tuple[str, Application]] = {
+        Face.CHAT: (settings.CHAT_ORIGIN, cast("Application", VisitorSocket.as_asgi())),
+        Face.DESK: (settings.DESK_ORIGIN, cast("Application", WorkerSocket.as_asgi())),
     }
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
-        face = face_of(dict(scope["headers"]).get(b"host", b"").decode("latin-1"))
-        if face is None or scope["path"] != PATH:
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        face = face_of(headers.get(b"host", ""))
+        origin, serve = (None, None) if face is None else faces[face]
+        # Compared as text: a browser sends exactly this, and anything that merely parses to the same is no browser's.
+        if serve is None or scope["path"] != PATH or headers.get(b"origin") != origin:
             await receive()
             await send({"type": "websocket.close"})
             return
-        await faces[face](scope, receive, send)
+        await serve(scope, receive, send)
 
     return application
