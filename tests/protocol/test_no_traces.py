@@ -1,0 +1,136 @@
+"""After a whole visit nothing that tells who or what is anywhere: output, database, its log and files, Redis (P12)."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+from uuid import uuid4
+
+import psycopg
+import redis
+from psycopg import sql as composed
+
+from chatservice.accounts.models import Worker
+from chatservice.embedded import Engines
+from chatservice.places.models import Host
+from tests.faults.harness import Aino, Mia
+from tests.service import Service
+
+TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+
+
+class Listening:
+    """Everything that goes through Redis: each command of each client."""
+
+    def __init__(self, url: str) -> None:
+        self._link = redis.Redis.from_url(url)
+        self.heard: list[str] = []
+        self._end = uuid4().hex
+        self._thread = threading.Thread(target=self._listen)
+        self._ready = threading.Event()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self._ready.wait(5)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._link.set(self._end, "", ex=1)
+        self._thread.join(10)
+        self._link.close()
+
+    def _listen(self) -> None:
+        with self._link.monitor() as monitor:
+            self._ready.set()
+            for command in monitor.listen():
+                self.heard.append(command["command"])
+                if self._end in command["command"]:
+                    return
+
+
+def forms(marker: str) -> list[bytes]:
+    """How a marker could stand somewhere: plain, or as hexadecimal text."""
+    return [marker.encode(), marker.encode().hex().encode()]
+
+
+def assert_nowhere(content: bytes, markers: dict[str, str], *, place: str) -> None:
+    """Fail by the marker's name, never by its value."""
+    found = [name for name, marker in markers.items() for form in forms(marker) if form in content]
+    assert found == [], f"{found} in {place}"
+
+
+async def visit(running: Service, host: Host, aino: Worker, markers: dict[str, str]) -> None:
+    """A talk with an address, a device and words of its own; also a malformed and a refused frame."""
+    mia = Mia(host, running)
+    opened = mia.open
+    mia.open = lambda: opened(  # type: ignore[method-assign]
+        additional_headers={"X-Real-IP": markers["address"], "Referer": f"http://{markers['referer']}.example/"},
+        user_agent_header=markers["device"],
+    )
+    await mia.enter()
+    markers["token"] = mia.token
+    desk = await Aino(aino, running).sign_in()
+    markers["session"] = desk.session
+    await mia.write(markers["visitor's words"])
+    held = await desk.claim()
+    await mia.expect("queue", state="called")
+    await mia.say({"type": "here", "cid": mia.cid})
+    await mia.expect("queue", state="active")
+    await desk.write(held, markers["professional's words"])
+    await mia.say({"type": "typing", "cid": mia.cid, "on": True})
+    await mia.say('{"type":"send","body":"' + markers["malformed words"] + '"')
+    await mia.say({"type": "send", "cid": mia.cid, "mid": 7, "body": markers["malformed words"]})
+    await mia.say({"type": "leave", "cid": mia.cid, "how": "end"})
+    await mia.expect("queue", state="closed")
+    await desk.expect("gone")
+    await mia.cut()
+    await desk.cut()
+
+
+def database_dump(engines: Engines) -> bytes:
+    """Every column of every table as text."""
+    with psycopg.connect(engines.owner_url) as link:
+        names = [row[0] for row in link.execute(TABLES).fetchall()]
+        rows = [
+            row[0]
+            for name in names
+            for row in link.execute(composed.SQL("SELECT t::text FROM {} t").format(composed.Identifier(name)))
+        ]
+    return "\n".join(rows).encode()
+
+
+async def test_a_visit_leaves_no_trace(
+    service: Callable[..., Service], host: Host, aino: Worker, engines: Engines
+) -> None:
+    running = service(LOG_LEVEL="DEBUG", TRUSTED_ADDRESS_HEADER="x-real-ip")
+    key = uuid4().hex
+    markers = {name: f"{name.split()[0].strip(chr(39))}{key}" for name in
+               ("visitor's words", "professional's words", "malformed words", "device", "referer")}  # fmt: skip
+    markers["address"] = "203.0.113.77"
+    with Listening(engines.redis_url) as listening:
+        await visit(running, host, aino, markers)
+        await asyncio.to_thread(running.stop)
+    session = markers.pop("session")
+    assert any("publish" in command.lower() for command in listening.heard), "the probe heard nothing"
+    heard = "\n".join(listening.heard).encode()
+    assert_nowhere(heard, {**markers, "session": session}, place="Redis's commands")
+    with redis.Redis.from_url(engines.redis_url) as link:
+        kept = b"".join((link.dump(name) or b"") + name for name in link.scan_iter())
+    assert_nowhere(kept, {**markers, "session": session}, place="Redis's keys")
+    assert_nowhere(running.log.read_bytes(), {**markers, "session": session}, place="the service's output")
+    dump = database_dump(engines)
+    assert host.key.encode() in dump, "the probe read nothing"
+    assert_nowhere(dump, markers, place="a column")
+    files = {file: _content(file) for file in sorted(engines._directory.rglob("*")) if file.is_file()}
+    assert any(host.key.encode() in content for content in files.values()), "the probe read no data file"
+    assert any("pg_wal" in file.parts and host.key.encode() in content for file, content in files.items())
+    for file, content in files.items():
+        assert_nowhere(content, markers, place=file.name)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:  # a file of the engine that went meanwhile
+        return b""
