@@ -17,7 +17,9 @@ from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-
 
 from chatservice.hours import public_holidays
 from chatservice.hours.errors import NotHours
+from chatservice.hours.nights import comment_of, evenings, with_nights
 from chatservice.hours.rules import LONGEST, Break, expand, names_public_holidays
+from chatservice.hours.spans import Span
 
 ZONE = ZoneInfo("Europe/Helsinki")
 DAY = timedelta(days=1)
@@ -74,15 +76,6 @@ class OpenState:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Open time on the wall clock."""
-
-    opens: datetime
-    closes: datetime
-    reason: str = ""
-
-
 def windows(
     *,
     expression: str,
@@ -98,8 +91,8 @@ def windows(
     """
     start, end = _midnight(first), _midnight(first) + days * DAY
     horizon = end + LEAD
-    base = _open_spans(expression=expression, breaks=breaks, start=start - LEAD, end=horizon)
-    spans = [*_without(base, exceptions), *_special(exceptions, start=start - LEAD, end=horizon, language=language)]
+    by_day = _open_days(expression=expression, breaks=breaks, start=start - LEAD, end=horizon)
+    spans = _with_exceptions(by_day, exceptions, start=start - LEAD, end=horizon, language=language)
     found = _merged(_in_utc(spans))
     since, until, edge = (_moment(each, closing=False) for each in (start, end, horizon))
     touching = (each for each in found if each.opens < until and each.closes > since)
@@ -145,7 +138,7 @@ def closed_days(
             if kind == State.OPEN:
                 opened.add(day)
             elif comment:
-                comments[day] = comment
+                comments[day] = comment_of(comment)
     if names_public_holidays(expression):
         comments = {**public_holidays.names(days=asked, language=language), **comments}
     told = {day: comments[day] for day in asked if day in comments and day not in opened}
@@ -184,41 +177,35 @@ def _intervals(
     *, expression: str, breaks: Sequence[Break], start: datetime, end: datetime
 ) -> Iterator[tuple[datetime, datetime, State, str]]:
     near = [each for each in breaks if each.first <= end.date() and each.last >= (start - LEAD).date()]
-    return parsed(expand(expression, breaks=near)).intervals(start, end)
+    return parsed(evenings(expand(expression, breaks=near))).intervals(start, end)
 
 
-def _open_spans(*, expression: str, breaks: Sequence[Break], start: datetime, end: datetime) -> list[Span]:
-    found = _intervals(expression=expression, breaks=breaks, start=start, end=end)
-    return [Span(begins, ends, comment) for begins, ends, kind, comment in found if kind == State.OPEN]
+def _open_days(*, expression: str, breaks: Sequence[Break], start: datetime, end: datetime) -> dict[date, list[Span]]:
+    """Return by day what opens on it, nights to their end."""
+    found: dict[date, list[Span]] = {}
+    for begins, ends, kind, comment in _intervals(expression=expression, breaks=breaks, start=start, end=end):
+        for day in _days_between(begins, ends) if kind == State.OPEN else ():
+            midnight = _midnight(day)
+            found.setdefault(day, []).append(Span(max(begins, midnight), min(ends, midnight + DAY), comment))
+    return {day: with_nights(_midnight(day), spans) for day, spans in found.items()}
 
 
-def _without(spans: Iterable[Span], exceptions: Sequence[ExceptionView]) -> list[Span]:
-    """An exception rules its whole calendar days: nothing of the rules stays in them."""
-    left = list(spans)
+def _with_exceptions(
+    days: dict[date, list[Span]], exceptions: Sequence[ExceptionView], *, start: datetime, end: datetime, language: str
+) -> list[Span]:
+    """An exception rules what opens on its days, and nothing that opened the evening before."""
+    ruled = dict(days)
     for each in exceptions:
-        start, end = _midnight(each.first), _midnight(each.last) + DAY
-        left = [part for span in left for part in _cut(span, start, end)]
-    return left
-
-
-def _cut(span: Span, start: datetime, end: datetime) -> Iterator[Span]:
-    if span.closes <= start or span.opens >= end:
-        yield span
-        return
-    if span.opens < start:
-        yield replace(span, closes=start)
-    if span.closes > end:
-        yield replace(span, opens=end)
-
-
-def _special(exceptions: Sequence[ExceptionView], *, start: datetime, end: datetime, language: str) -> Iterator[Span]:
-    for each in exceptions:
-        if each.opens is None or each.closes is None:
-            continue
-        over = DAY if each.closes <= each.opens else timedelta()
         for day in _days_between(max(_midnight(each.first), start), min(_midnight(each.last) + DAY, end)):
-            opens, closes = datetime.combine(day, each.opens), datetime.combine(day, each.closes) + over
-            yield Span(opens, closes, each.reason.text(language=language))
+            ruled[day] = [*_special(each, day, language)]
+    return [span for spans in ruled.values() for span in spans]
+
+
+def _special(each: ExceptionView, day: date, language: str) -> Iterator[Span]:
+    if each.opens is not None and each.closes is not None:
+        over = DAY if each.closes <= each.opens else timedelta()
+        closes = datetime.combine(day, each.closes) + over
+        yield Span(datetime.combine(day, each.opens), closes, each.reason.text(language=language))
 
 
 def _days_between(start: datetime, end: datetime) -> Iterator[date]:

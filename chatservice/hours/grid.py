@@ -31,7 +31,7 @@ class Grid:
 def to_expression(grid: Grid) -> str:
     """Write a grid as an expression; days of equal hours share a rule.
 
-    The rules are joined by commas where a span passes midnight: a semicolon would let the next day's rule cut it off.
+    The rules are joined by commas where a span passes midnight: other readers of the syntax cut it off at a semicolon.
     Raises NotHours when spans of a day, or of one day and the next, overlap or a span is empty.
     """
     check(grid.week)
@@ -98,8 +98,8 @@ def _holidays_only(items: Sequence[str]) -> bool:
 
 
 def _add(week: Week, rule: str) -> bool:
-    """Put a plain rule and its additions into the week; False where it is not plain, takes back or cuts off."""
-    replaced = set(week) | {(day + 1) % 7 for day, spans in week.items() for span in spans if passes_midnight(span)}
+    """Put a plain rule and its additions into the week; False where it is not plain, or takes back."""
+    replaced = set(week)
     for part in additions(rule):
         items, rest = days_of(part)
         days, spans = weekdays_of(items), spans_of(rest)

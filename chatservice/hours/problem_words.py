@@ -79,20 +79,6 @@ TEXTS: dict[str, dict[str, tuple[str, str]]] = {
         "sv": ("Semikolon ersätter: {days} är öppet bara enligt den senare regeln.", "Om du menade lägga till: {fix}"),
         "en": ("A semicolon replaces: {days} is open only by the later rule.", "If you meant to add: {fix}"),
     },
-    "cut_at_midnight": {
-        "fi": (
-            "Puolipiste katkaisee: edellisen illan aika päättyy keskiyöllä ennen päivää {days}.",
-            "Jotta yö jatkuisi: {fix}",
-        ),
-        "sv": (
-            "Semikolon klipper av: kvällens tid slutar vid midnatt före {days}.",
-            "För att natten ska fortsätta: {fix}",
-        ),
-        "en": (
-            "A semicolon cuts off: the evening before {days} ends at midnight.",
-            "For the night to go on: {fix}",
-        ),
-    },
     "empty_span": {
         "fi": ("Aika alkaa ja päättyy samaan aikaan ({day}).", "Koko vuorokausi on 00:00–24:00."),
         "sv": ("Tiden börjar och slutar samtidigt ({day}).", "Ett helt dygn är 00:00–24:00."),

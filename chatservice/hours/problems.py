@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from chatservice.hours.errors import NotHours
 from chatservice.hours.evaluate import parsed
-from chatservice.hours.grid import Span, additions, passes_midnight, spans_of, weekdays_of
+from chatservice.hours.grid import Span, additions, spans_of, weekdays_of
 from chatservice.hours.problem_words import TEXTS
 from chatservice.hours.rules import (
     LONGEST,
@@ -93,28 +93,20 @@ def _warnings(expression: str, breaks: Sequence[Break] | None) -> Iterator[Probl
 
 
 def _overridden(rules: Sequence[Rule]) -> Iterator[Problem]:
-    """`Mo-Fr 10-16; Tu 16-18` leaves Tuesday only 16-18: a comma adds, a semicolon replaces, the night before too."""
+    """`Mo-Fr 10-16; Tu 16-18` leaves Tuesday only 16-18: a comma adds, a semicolon replaces."""
     seen: set[int] = set()
-    late: set[int] = set()
     for number, rule in enumerate(rules):
         parts = [_part(part) for part in additions(plain(rule.text))]
         days = {day for part, spans in parts if spans for day in part}
-        if rule.separator == ";":
-            yield from _warned("replaces", days=seen & days, rules=rules, number=number)
-            yield from _warned("cut_at_midnight", days=late & (days - seen), rules=rules, number=number)
+        if rule.separator == ";" and seen & days:
+            named = ",".join(WEEKDAYS[day] for day in sorted(seen & days))
+            yield Problem("replaces", blocks=False, params={"days": named, "fix": _added(rules, number)})
         seen |= {day for part, _ in parts for day in part}
-        late |= {(day + 1) % 7 for part, spans in parts for day in part if any(map(passes_midnight, spans))}
 
 
 def _part(text: str) -> tuple[set[int], list[Span]]:
     items, rest = days_of(text)
     return weekdays_of(items), spans_of(rest.strip())
-
-
-def _warned(code: str, *, days: set[int], rules: Sequence[Rule], number: int) -> Iterator[Problem]:
-    if days:
-        named = ",".join(WEEKDAYS[day] for day in sorted(days))
-        yield Problem(code, blocks=False, params={"days": named, "fix": _added(rules, number)})
 
 
 def _added(rules: Sequence[Rule], number: int) -> str:

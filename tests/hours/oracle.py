@@ -49,10 +49,7 @@ class Town:
         before = day - timedelta(days=1)
         if any(opens <= clock and (clock < closes or closes <= opens) for opens, closes in self.spans(day)):
             return True
-        late = any(closes <= opens and clock < closes for opens, closes in self.spans(before))
-        # A ruled day ends what the evening before began, unless that evening was an exception itself.
-        cut = (self.exception(day) is not None or self.closed_by_rule(day)) and self.exception(before) is None
-        return late and not cut
+        return any(closes <= opens and clock < closes for opens, closes in self.spans(before))
 
 
 def clock_repeats(moment: datetime) -> bool:

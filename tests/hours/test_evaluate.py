@@ -115,9 +115,25 @@ def test_an_exception_beats_the_rules_and_says_why() -> None:
     assert on_tuesday.next_opening == datetime(2026, 11, 26, 16, tzinfo=UTC)
 
 
-def test_a_closed_exception_ends_the_night_before() -> None:
-    closed = ExceptionView(date(2026, 11, 25), date(2026, 11, 25))
-    assert wall("Tu 20:00-02:00", date(2026, 11, 24), 3, exceptions=[closed]) == ["24.11. 20:00+0200-00:00+0200"]
+def test_a_night_belongs_to_the_day_it_began_on() -> None:
+    tuesday, wednesday = date(2026, 11, 24), date(2026, 11, 25)
+    night = ["24.11. 20:00+0200-02:00+0200"]
+    at = {"first": tuesday, "days": 3}
+    assert wall("Tu 20:00-02:00", exceptions=[ExceptionView(wednesday, wednesday)], **at) == night  # type: ignore[arg-type]
+    assert wall("Tu 20:00-02:00", exceptions=[ExceptionView(tuesday, tuesday)], **at) == []  # type: ignore[arg-type]
+    assert wall("Tu 20:00-02:00; We 10:00-10:30", tuesday, 1) == night
+    assert wall('Tu 20:00-26:00 "yövuoro"', tuesday, 1) == night
+    assert wall("Tu 20:00-02:00; 2026 Nov 24 off", tuesday, 2) == []
+    assert wall("Tu 20:00-02:00; 2026 Nov 24 20:00-02:00 off", tuesday, 2) == []
+    assert wall("Mo-Su 20:00-02:00; PH off", date(2026, 12, 24), 4) == [
+        "23.12. 20:00+0200-02:00+0200",
+        "27.12. 20:00+0200-02:00+0200",
+    ]
+
+
+def test_a_night_keeps_its_comment() -> None:
+    (found,) = windows(expression='Tu 20:00-02:00 "yövuoro"', first=date(2026, 11, 24), days=1)
+    assert found.reason == "yövuoro"
 
 
 def test_days_tell_the_holiday_the_break_or_the_comment() -> None:
@@ -187,7 +203,7 @@ def test_holidays_have_names_in_three_languages() -> None:
         ("Mo 14:00+", ["open_end"], False),
         ("Mo 14:00-16:00 unknown", ["unknown"], False),
         ("Mo-Fr 10:00-16:00; Tu-Th 16:00-18:00", ["replaces"], False),
-        ("Mo 20:00-02:00; Tu 10:00-12:00", ["cut_at_midnight"], False),
+        ("Mo 20:00-02:00; Tu 10:00-12:00", [], False),
         ("Mo-Fr 14:00-16:00; SH off", ["no_calendar"], False),
     ],
 )

@@ -15,7 +15,7 @@ from tests.hours.oracle import FIRST, LAST, Town, clock_repeats, towns
 pytestmark = pytest.mark.pure
 CHANGES = [date(2026, 3, 29), date(2026, 10, 25), date(2027, 3, 28), date(2027, 10, 31), date(2028, 3, 26)]
 YEAR_ENDS = [date(2026, 12, 28), date(2027, 1, 1)]
-slowly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+slowly = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
 def evaluated(town: Town, first: date, days: int) -> list[Window]:
