@@ -2,29 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, timedelta
 from uuid import UUID
 
 import msgspec
+from psycopg.pq.abc import PGresult
 
 from chatservice.conversations.errors import Closed, Gone, IdConflict, Refused, Stale
 from chatservice.conversations.log import INSERT, columns
 from chatservice.conversations.payload import Kind, Side, Stream, pack
 from chatservice.conversations.post import Post
-from chatservice.conversations.rows import Clear, EventRow, minute_of, opened
+from chatservice.conversations.rows import Clear, EventRow, opened
 from chatservice.conversations.sealers import sealer
 from chatservice.conversations.states import PROFESSIONAL_WRITES, VISITOR_WRITES
 from chatservice.store.arrays import array
-from chatservice.store.pool import connection
+from chatservice.store.direct import BEGIN, Question, direct, number, statement
 from chatservice.vault.envelope import Sealer
 
 # In id order, always: two processes that lock the same conversations cannot wait for each other in a ring.
-LOCK = """
+LOCK = statement(
+    "lock",
+    """
 SELECT id, key_day, wrapped_key FROM conversations_conversation
 WHERE id = ANY(%(conversations)s::uuid[]) ORDER BY id FOR NO KEY UPDATE
-"""
+""",
+)
 
-JUDGE = """
+JUDGE = statement(
+    "judge",
+    """
 WITH asked AS (
     SELECT * FROM unnest(%(row)s::int[], %(conversation)s::uuid[], %(participant)s::uuid[], %(epoch)s::int[],
         %(mid)s::uuid[]) AS asked(row, conversation, participant, epoch, mid)
@@ -60,11 +66,15 @@ WITH asked AS (
     WHERE talk.id = fit.conversation
     RETURNING talk.id, talk.last_seq - fit.lines AS base
 )
-SELECT judged.row, judged.verdict, judged.old_seq, judged.old_minute, judged.old_payload,
+SELECT judged.verdict, judged.old_seq, floor(extract(epoch FROM judged.old_minute) / 60)::int, judged.old_payload,
     (grown.base + row_number() OVER (PARTITION BY judged.conversation, judged.verdict ORDER BY judged.row))::int,
-    date_trunc('minute', clock_timestamp()), judged.claim_epoch
+    floor(extract(epoch FROM clock_timestamp()) / 60)::int, judged.claim_epoch
 FROM judged LEFT JOIN grown ON grown.id = judged.conversation ORDER BY judged.row
-"""
+""",
+)
+STORE = statement("store", INSERT)
+WRITES = {"visitor_writes": array(VISITOR_WRITES), "professional_writes": array(PROFESSIONAL_WRITES)}
+DAY_ZERO = date(2000, 1, 1)
 
 REFUSALS: dict[str, type[Refused]] = {"gone": Gone, "closed": Closed, "stale": Stale}
 
@@ -81,30 +91,30 @@ class Judged:
 @dataclass(frozen=True, slots=True)
 class _Verdict:
     word: str
-    old: tuple[int, datetime, bytes] | None
+    old: tuple[int, int, bytes] | None
     seq: int
     minute: int
     epoch: int
 
 
 async def store_batch(posts: Sequence[Post]) -> list[Judged]:
-    """Store what may be stored and judge the rest, in the order given; raises StoreAway, psycopg.Error, VaultError."""
-    async with connection() as lent, lent.pipeline(), lent.transaction():
-        locked = await lent.execute(LOCK, {"conversations": array({post.conversation for post in posts})})
-        judged = await lent.execute(JUDGE, _question(posts))
-        keys: dict[UUID, tuple[date, bytes | None]] = {row[0]: (row[1], row[2]) for row in await locked.fetchall()}
-        verdicts = [
-            _Verdict(row[1], _old(row), row[5] or 0, minute_of(row[6]), row[7] or 0) for row in await judged.fetchall()
-        ]
-        outcome = [_judge(post, verdict, keys) for post, verdict in zip(posts, verdicts, strict=True)]
-        fresh = [done.item.row for done in outcome if done.item is not None and not done.dup]
-        if fresh:
-            await lent.execute(INSERT, columns(fresh))
-        for post, done in zip(posts, outcome, strict=True):
-            if done.item is not None and not done.dup:
-                for extra in post.extras:
-                    await lent.execute(extra.query.encode(), extra.parameters)
+    """Store what may be stored and judge the rest, in the order given; raises StoreAway, psycopg.Error, VaultError.
+
+    Two round trips: the snapshot of JUDGE is taken when LOCK has its locks, for the server runs one after the other.
+    """
+    async with direct() as link:
+        _, locked, judged = await link.ask(BEGIN, LOCK.given(_concerned(posts)), JUDGE.given(_question(posts)))
+        keys = {UUID(bytes=locked.get_value(row, 0)): _key(locked, row) for row in range(locked.ntuples)}
+        outcome = [_judge(post, _verdict(judged, row), keys) for row, post in enumerate(posts)]
+        fresh = [(post, done.item.row) for post, done in zip(posts, outcome, strict=True) if done.item and not done.dup]
+        rest: list[Question] = [STORE.given(columns([row for _, row in fresh]))] if fresh else []
+        rest += [link.once(extra.query, extra.parameters) for post, _ in fresh for extra in post.extras]
+        await link.commit(*rest)
     return outcome
+
+
+def _concerned(posts: Sequence[Post]) -> dict[str, str]:
+    return {"conversations": array({post.conversation for post in posts})}
 
 
 def _question(posts: Sequence[Post]) -> dict[str, str]:
@@ -114,16 +124,24 @@ def _question(posts: Sequence[Post]) -> dict[str, str]:
         "participant": array([post.participant for post in posts]),
         "epoch": array([post.epoch for post in posts]),
         "mid": array([post.mid for post in posts]),
-        "visitor_writes": array(VISITOR_WRITES),
-        "professional_writes": array(PROFESSIONAL_WRITES),
+        **WRITES,
     }
 
 
-def _old(row: tuple[object, ...]) -> tuple[int, datetime, bytes] | None:
-    _, _, seq, minute, payload, *_ = row
-    if isinstance(seq, int) and isinstance(minute, datetime) and isinstance(payload, bytes):
-        return seq, minute, payload
-    return None
+def _key(locked: PGresult, row: int) -> tuple[date, bytes | None]:
+    return DAY_ZERO + timedelta(days=number(locked, row, 1) or 0), locked.get_value(row, 2)
+
+
+def _verdict(judged: PGresult, row: int) -> _Verdict:
+    word, payload = judged.get_value(row, 0) or b"", judged.get_value(row, 3)
+    seq, minute = number(judged, row, 1), number(judged, row, 2)
+    return _Verdict(
+        word=word.decode(),
+        old=None if seq is None or minute is None or payload is None else (seq, minute, payload),
+        seq=number(judged, row, 4) or 0,
+        minute=number(judged, row, 5) or 0,
+        epoch=number(judged, row, 6) or 0,
+    )
 
 
 def _judge(post: Post, verdict: _Verdict, keys: dict[UUID, tuple[date, bytes | None]]) -> Judged:
@@ -134,7 +152,7 @@ def _judge(post: Post, verdict: _Verdict, keys: dict[UUID, tuple[date, bytes | N
     if verdict.old is None:
         return Judged(item=_fresh(post, verdict, found))
     seq, minute, payload = verdict.old
-    stored = opened(row=_row(post, (seq, minute_of(minute)), payload), sealer=found)
+    stored = opened(row=_row(post, (seq, minute), payload), sealer=found)
     if stored.payload is not None and stored.payload.text != post.payload.text:
         return Judged(refusal=IdConflict("this id was used for another text: expected a new id for a new text"))
     return Judged(item=stored, dup=True)
