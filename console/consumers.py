@@ -21,9 +21,11 @@ from chatservice.delivery.frames import WorkerFrame
 from chatservice.delivery.nudges import Nudge, Typing
 from chatservice.delivery.rooms import Member
 from chatservice.delivery.socket import SIGNED_OUT, FrameSocket
+from chatservice.duty.errors import DutyError, NotTaking
 from chatservice.queues.claim import claim_next
 from chatservice.store.errors import StoreAway
 from chatservice.store.pool import connection
+from console import duty
 
 # The desk keeps what was said in a talk that has ended; it forgets one that somebody else may hold now.
 ENDINGS = frozenset({Code.ENDED_BY_VISITOR, Code.ENDED_BY_PROFESSIONAL, Code.HOLD_ENDED})
@@ -68,6 +70,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
                 talks=[views.talk(one) for one in held],
             )
         )
+        self.say(await duty.shown(worker=me.worker))
         for one in held:
             self._held[one.conversation] = one
             await self._join(one)
@@ -99,31 +102,40 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
                 self._send_message(frame)
             case frames.Typing():
                 self._tell_typing(frame)
-            case frames.Claim() | frames.Release() | frames.Close():
+            case frames.Claim() | frames.Release() | frames.Close() | frames.Duty():
                 await self._act(frame)
             case _:
                 self.refuse(frame, "unknown")
 
-    async def _act(self, frame: frames.Claim | frames.Release | frames.Close) -> None:
+    async def _act(self, frame: frames.Claim | frames.Release | frames.Close | frames.Duty) -> None:
         """An act that changes who holds what; the right to act is read again each time."""
         me = self._me
         if me is None or not await self._signed_in(me):
             self.close(SIGNED_OUT, "signed out")
             return
         try:
-            match frame:
-                case frames.Claim():
-                    claimed = await claim_next(worker=me.worker)
-                    self._refs[claimed.conversation] = frame.ref
-                case frames.Release():
-                    await talk.release(conversation=frame.cid, worker=me.worker, epoch=frame.epoch)
-                case frames.Close():
-                    await talk.close(conversation=frame.cid, worker=me.worker, epoch=frame.epoch)
+            await self._do(me, frame)
         except WrongStep:
             self.refuse(frame, "closed")
+        except NotTaking as refused:
+            self.refuse(frame, refused.code)
+        except DutyError:
+            self.refuse(frame, "wrong_step")
         except StoreAway:
             self.refuse(frame, "retry", retry_in=1.0)
         self.look_again()
+
+    async def _do(self, me: Redeemed, frame: frames.Claim | frames.Release | frames.Close | frames.Duty) -> None:
+        match frame:
+            case frames.Claim():
+                claimed = await claim_next(worker=me.worker, ticket=frame.ticket)
+                self._refs[claimed.conversation] = frame.ref
+            case frames.Release():
+                await talk.release(conversation=frame.cid, worker=me.worker, epoch=frame.epoch)
+            case frames.Close():
+                await talk.close(conversation=frame.cid, worker=me.worker, epoch=frame.epoch)
+            case frames.Duty():
+                self.say(await duty.change(worker=me.worker, frame=frame))
 
     async def _signed_in(self, me: Redeemed) -> bool:
         async with connection() as lent:

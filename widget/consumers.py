@@ -21,9 +21,11 @@ from chatservice.delivery.nudges import Typing
 from chatservice.delivery.rooms import Member
 from chatservice.delivery.socket import FrameSocket
 from chatservice.delivery.views import SIDES, minute_text, second_text
+from chatservice.hours.words import when
 from chatservice.places.selectors import host_by_key
 from chatservice.queues import entering, standing
-from chatservice.queues.errors import Full, LimitsAway, TooManyTries
+from chatservice.queues.door import Door
+from chatservice.queues.errors import Full, LimitsAway, Shut, TooManyTries
 from chatservice.queues.order import Rating
 
 
@@ -73,6 +75,8 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
             token, found = await entering.enter(entrance=entrance, asked=asked)
         except Full:
             self._turn_away("full")
+        except Shut as shut:
+            self._tell_door(shut.door, frame.language)
         except (TooManyTries, LimitsAway):
             self._turn_away("codes_wait")
         except Gone:
@@ -80,6 +84,18 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
         else:
             await self._welcome(found, cursor=found.hidden_until, token=token)
         return True
+
+    def _tell_door(self, door: Door, language: str) -> None:
+        opening = door.next_opening
+        self.say(
+            frames.Shut(
+                state=door.state,
+                opens=minute_text(opening) if opening else None,
+                opens_in_words=when(opening, door.now, language) if opening else "",
+                reason=door.reason,
+            )
+        )
+        self.close(1000, door.state)
 
     def _turn_away(self, state: str) -> None:
         self.say(frames.Shut(state=state))

@@ -14,6 +14,7 @@ from chatservice.conversations import access, tokens
 from chatservice.conversations.access import Talk
 from chatservice.conversations.errors import NotAdmitted
 from chatservice.conversations.events import Announcement, Moved, Presence, Stored, announce
+from chatservice.conversations.hooks import entered
 from chatservice.conversations.log import Line
 from chatservice.conversations.payload import Code, Kind, Payload, Side
 from chatservice.conversations.sealers import keys
@@ -115,6 +116,7 @@ async def enter(*, entrance: Entrance, placing: Placing | None = None, admit: Ad
             await admit(connection)
             await _insert(connection, entrance, token=token, placing=placing or Placing())
             talk = await _own(connection, token)
+            await entered(connection=connection, talk=talk)
     except psycopg.errors.UniqueViolation:
         return token, await come_back(token=token)
     announce(Moved(talk.conversation, talk.area, State.QUEUED, talk.epoch))

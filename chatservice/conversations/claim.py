@@ -1,11 +1,10 @@
-"""Reserving a waiting conversation for a worker, under the worker's own row lock. Who is next is the queue's to say."""
+"""Reserving a waiting conversation for a worker. Who may take and who is next is the queue's to say."""
 
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from chatservice.conversations import access
 from chatservice.conversations.admission import LEASE_S
-from chatservice.conversations.errors import Full, Gone
 from chatservice.conversations.events import Moved
 from chatservice.conversations.states import State, Step
 from chatservice.conversations.steps import take
@@ -13,13 +12,11 @@ from chatservice.store.pool import Connection
 
 CALL_S = 60
 
-# The worker's own row serialises their claims: two tabs cannot pass the capacity together.
-ME = "SELECT area_id, capacity FROM accounts_worker WHERE id = %(worker)s AND is_active FOR NO KEY UPDATE"
-
 HELD = """
 SELECT count(*) FROM conversations_participant part
 JOIN conversations_conversation talk ON talk.id = part.conversation_id
-WHERE part.worker_id = %(worker)s AND NOT part.ended AND talk.state IN ('called', 'active')
+WHERE part.worker_id = %(worker)s AND part.role = 'professional' AND NOT part.ended
+    AND talk.state IN ('called', 'active')
 """
 
 CALLED = """
@@ -69,13 +66,7 @@ async def reserve(*, connection: Connection, conversation: UUID, worker: int) ->
     return Claimed(conversation, epoch), Moved(conversation, talk.area, moved.state, epoch, (worker,), "claimed")
 
 
-async def room_for_one_more(*, connection: Connection, worker: int) -> int:
-    """Lock the worker's row and return their area; raises Gone (not an active worker), Full."""
-    me = await (await connection.execute(ME, {"worker": worker})).fetchone()
-    if me is None:
-        raise Gone("no such worker")
-    held = await (await connection.execute(HELD, {"worker": worker})).fetchone()
-    if held is not None and held[0] >= me[1]:
-        raise Full("the agreed number of talks is in use: end or give back one first")
-    area: int = me[0]
-    return area
+async def held_count(*, connection: Connection, worker: int) -> int:
+    """Return how many talks the worker holds; the caller has locked the worker's row."""
+    found = await (await connection.execute(HELD, {"worker": worker})).fetchone()
+    return 0 if found is None else int(found[0])

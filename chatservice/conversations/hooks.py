@@ -1,26 +1,43 @@
-"""What other rooms store in the same transaction as a step of a conversation. Registered in composition."""
+"""What other rooms store in the same transaction as an entrance or a step. Registered in composition (`apps.py`)."""
 
-from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 from chatservice.conversations.access import Talk
 from chatservice.conversations.states import State
 from chatservice.store.pool import Connection
 
-Hook = Callable[..., Awaitable[None]]
 
-_hooks: list[Hook] = []
+class OnEnter(Protocol):
+    """Called when a conversation has been made. What it raises undoes the entrance."""
+
+    async def __call__(self, *, connection: Connection, talk: Talk) -> None: ...
 
 
-def on_step(hook: Hook) -> Callable[[], None]:
-    """Call `hook(connection=, talk=, after=, reason=)` at each step; return what takes it away again.
+class OnStep(Protocol):
+    """Called at each step; `talk` is as it was before. What it raises undoes the step."""
 
-    `talk` is as it was before the step. The hook runs in the step's transaction: what it raises undoes the step.
-    """
-    _hooks.append(hook)
-    return lambda: _hooks.remove(hook)
+    async def __call__(self, *, connection: Connection, talk: Talk, after: State, reason: str) -> None: ...
+
+
+_on_enter: list[OnEnter] = []
+_on_step: list[OnStep] = []
+
+
+def register(*, on_enter: OnEnter | None = None, on_step: OnStep | None = None) -> None:
+    """Add hooks; each is called once however often it is registered."""
+    if on_enter is not None and on_enter not in _on_enter:
+        _on_enter.append(on_enter)
+    if on_step is not None and on_step not in _on_step:
+        _on_step.append(on_step)
+
+
+async def entered(*, connection: Connection, talk: Talk) -> None:
+    """Call every hook of an entrance."""
+    for hook in _on_enter:
+        await hook(connection=connection, talk=talk)
 
 
 async def stepped(*, connection: Connection, talk: Talk, after: State, reason: str) -> None:
-    """Call every hook."""
-    for hook in _hooks:
+    """Call every hook of a step."""
+    for hook in _on_step:
         await hook(connection=connection, talk=talk, after=after, reason=reason)

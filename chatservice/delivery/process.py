@@ -14,8 +14,9 @@ from chatservice.delivery.news import News
 from chatservice.delivery.registry import Registry
 from chatservice.delivery.rooms import Rooms
 from chatservice.delivery.ticking import ended, every
+from chatservice.duty import presence
 from chatservice.store.per_loop import PerLoop
-from chatservice.store.pool import close_pool
+from chatservice.store.pool import close_pool, connection, transaction
 
 HEAL_S = 15.0
 LEASES_S = 1.0
@@ -69,10 +70,15 @@ class Process:
         visitors, workers = self.visitor_pings, self.worker_pings
         self.visitor_pings, self.worker_pings = set(), set()
         await renew(visitors=visitors, workers=workers)
+        if workers:
+            async with connection() as lent:
+                await presence.renew(lent, workers=workers)
 
 
 async def _sweep() -> None:
     await sweeper.sweep()
+    async with transaction() as lent:
+        await presence.end_lost(lent)
 
 
 async def _retain() -> None:

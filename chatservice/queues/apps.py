@@ -9,3 +9,10 @@ class QueuesConfig(AppConfig):
     name = "chatservice.queues"
     label = "queues"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take part in the steps of conversations: the core does not know that anybody does."""
+        from chatservice.conversations.hooks import register  # noqa: PLC0415 - models load before hooks
+        from chatservice.queues.steps import stepped  # noqa: PLC0415 - the same
+
+        register(on_step=stepped)

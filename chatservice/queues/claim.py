@@ -8,9 +8,12 @@ from uuid import UUID
 
 from chatservice.audit.actions import Action
 from chatservice.audit.append import append as audit
-from chatservice.conversations.claim import Claimed, reserve, room_for_one_more
-from chatservice.conversations.errors import NothingWaiting
+from chatservice.conversations.claim import Claimed, held_count, reserve
+from chatservice.conversations.errors import Full, NothingWaiting
 from chatservice.conversations.events import Moved, announce
+from chatservice.duty.errors import OffDuty
+from chatservice.duty.presence import Right, may_take
+from chatservice.duty.services import start
 from chatservice.queues.errors import NotOffered
 from chatservice.queues.serving import Serving, serving
 from chatservice.store.pool import Connection, transaction, twice
@@ -46,7 +49,7 @@ WHERE talk.area_id = %(area)s AND talk.ticket = %(ticket)s AND talk.queue_id = A
 async def claim_next(*, worker: int, ticket: int | None = None) -> Claimed:
     """Reserve the next waiting conversation (or, where picking is allowed, the one with `ticket`).
 
-    Raises Gone (not an active worker on duty), Full, NothingWaiting, NotOffered (picking is off), StoreAway.
+    Raises NotTaking (off duty, pausing, finishing), Full, NothingWaiting, NotOffered (picking is off), StoreAway.
     """
 
     async def act() -> tuple[Claimed, Moved]:
@@ -59,8 +62,11 @@ async def claim_next(*, worker: int, ticket: int | None = None) -> Claimed:
 
 
 async def _claim(connection: Connection, *, worker: int, ticket: int | None) -> tuple[Claimed, Moved]:
-    area = await room_for_one_more(connection=connection, worker=worker)
-    mine = await serving(connection=connection, worker=worker)
+    # The worker's own row serialises their claims: two tabs cannot pass the capacity together.
+    right = await _right(connection, worker)
+    if await held_count(connection=connection, worker=worker) >= right.capacity:
+        raise Full("the agreed number of talks is in use: end or give back one first")
+    area, mine = right.area, await serving(connection=connection, right=right)
     for _ in range(TRIES):
         conversation = await _candidate(connection, area=area, mine=mine, ticket=ticket)
         done = await reserve(connection=connection, conversation=conversation, worker=worker)
@@ -68,6 +74,15 @@ async def _claim(connection: Connection, *, worker: int, ticket: int | None) -> 
             await audit(connection, area=area, actor=worker, action=Action.TALK_CLAIMED, object=str(conversation))
             return done
     raise NothingWaiting("others were quicker: try again")
+
+
+async def _right(connection: Connection, worker: int) -> Right:
+    """Taking the next one begins the shift of who has not begun it; a pause or an end of intake refuses."""
+    try:
+        return await may_take(connection, worker=worker)
+    except OffDuty:
+        await start(connection, worker=worker)
+        return await may_take(connection, worker=worker)
 
 
 async def _candidate(connection: Connection, *, area: int, mine: Serving, ticket: int | None) -> UUID:

@@ -12,13 +12,15 @@ from chatservice.conversations.errors import Gone, NotAdmitted
 from chatservice.conversations.returning import Returned, by_code
 from chatservice.conversations.tokens import make
 from chatservice.queues import tries
-from chatservice.queues.errors import Full
+from chatservice.queues.door import DoorState, look
+from chatservice.queues.errors import Full, Shut
 from chatservice.queues.lanes import Place, place_for, room_in
 from chatservice.queues.order import Standing, head_start
 from chatservice.queues.routing import PROFESSIONS, Need
 from chatservice.store.pool import Connection, transaction
 
 TOPIC_LENGTH: Final = 16
+LETS_IN: Final = {DoorState.OPEN, DoorState.NOBODY, DoorState.PAUSE}
 SPEND = "UPDATE conversations_thread SET voucher_for = NULL, code_until = NULL WHERE id = %(thread)s"
 
 
@@ -37,7 +39,7 @@ async def enter(*, entrance: Entrance, asked: Asked) -> tuple[str, Talk]:
 
     With a code: into the talk it keeps, or into a new one of the same thread. The same attempt sent again finds what
     it made, also when the queue has filled meanwhile. Raises NotAdmitted, Gone (code), Full, NoQueue, TooManyTries,
-    LimitsAway, StoreAway, VaultError.
+    LimitsAway, Shut (carries the door), StoreAway, VaultError.
     """
     admission.checked(entrance, known=bool(asked.code))
     if asked.wish not in {"", *PROFESSIONS} or len(asked.topic) > TOPIC_LENGTH:
@@ -46,9 +48,16 @@ async def enter(*, entrance: Entrance, asked: Asked) -> tuple[str, Talk]:
     if back is not None and back.token is not None:
         return back.token, await admission.come_back(token=back.token)
     try:
+        await _through_the_door(entrance)
         return await _new(entrance, asked, back)
-    except Full:
-        return await _again(entrance)
+    except (Full, Shut) as refusal:
+        return await _again(entrance, refusal)
+
+
+async def _through_the_door(entrance: Entrance) -> None:
+    door = await look(area=entrance.host.area_id, channel=entrance.channel, language=entrance.language)
+    if door.state not in LETS_IN:
+        raise Shut(door)
 
 
 async def _returned(entrance: Entrance, asked: Asked) -> Returned | None:
@@ -89,10 +98,10 @@ def _placing(place: Place, asked: Asked, *, thread: UUID | None, credit: bool) -
     )
 
 
-async def _again(entrance: Entrance) -> tuple[str, Talk]:
-    """A repeated attempt is inside already; everybody else hears that there is no room."""
+async def _again(entrance: Entrance, refusal: Full | Shut) -> tuple[str, Talk]:
+    """A repeated attempt is inside already; everybody else hears how the door stands."""
     token = make(attempt=entrance.attempt)
     try:
         return token, await admission.come_back(token=token)
     except Gone:
-        raise Full("the queue has no room for one more") from None
+        raise refusal from None

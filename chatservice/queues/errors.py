@@ -8,14 +8,22 @@ QueueError
     Full          the queue has no room
 Refused (of conversations)
     NotOffered    picking, offering or accepting something that is not there
-    OffDuty       the worker is not on duty, or pauses
 """
 
 from chatservice.conversations.errors import Refused
+from chatservice.queues.door import Door
 
 
 class QueueError(Exception):
     """Base of this room's errors."""
+
+
+class Shut(QueueError):
+    """The door is not open; `door` is what the visitor is told."""
+
+    def __init__(self, door: Door) -> None:
+        super().__init__(f"expected an open door, it is {door.state}")
+        self.door = door
 
 
 class NoQueue(QueueError):
@@ -42,9 +50,3 @@ class NotOffered(Refused):
     """Nothing of that kind is offered (any more)."""
 
     code = "gone"
-
-
-class OffDuty(Refused):
-    """Expected a worker on duty: start the shift, or end the pause."""
-
-    code = "off_duty"

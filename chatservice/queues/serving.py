@@ -2,20 +2,18 @@
 
 from dataclasses import dataclass
 
-from chatservice.queues.errors import OffDuty
+from chatservice.duty.presence import Right
 from chatservice.store.pool import Connection
 
 MINE = """
-SELECT worker.profession,
+SELECT
     ARRAY(
-        SELECT queue.id FROM queues_queue queue WHERE queue.area_id = worker.area_id AND queue.active AND (
-            EXISTS (SELECT 1 FROM duty_serves mine WHERE mine.worker_id = worker.id AND mine.queue_id = queue.id)
-            OR NOT EXISTS (SELECT 1 FROM duty_serves mine WHERE mine.worker_id = worker.id))
-        ORDER BY queue.id),
+        SELECT queue.id FROM queues_queue queue WHERE queue.area_id = %(area)s AND queue.active
+            AND (%(all)s OR queue.id = ANY(%(queues)s)) ORDER BY queue.id),
     ARRAY(
         SELECT DISTINCT other.profession FROM duty_onduty duty JOIN accounts_worker other ON other.id = duty.worker_id
-        WHERE duty.area_id = worker.area_id AND NOT duty.paused AND duty.lease_until > clock_timestamp())
-FROM accounts_worker worker WHERE worker.id = %(worker)s
+        WHERE duty.area_id = %(area)s AND duty.accepting AND duty.lease_until > clock_timestamp()
+            AND NOT (duty.paused AND coalesce(duty.pause_until > clock_timestamp(), true)))
 """
 
 
@@ -28,9 +26,9 @@ class Serving:
     present: tuple[str, ...]
 
 
-async def serving(*, connection: Connection, worker: int) -> Serving:
-    """Return what the worker serves; raises OffDuty for an unknown worker."""
-    row = await (await connection.execute(MINE, {"worker": worker})).fetchone()
-    if row is None:
-        raise OffDuty("no such worker")
-    return Serving(row[0], tuple(row[1]), tuple(row[2]))
+async def serving(*, connection: Connection, right: Right) -> Serving:
+    """Return what a worker who may take serves now."""
+    asked = {"area": right.area, "queues": list(right.queues), "all": not right.queues}
+    row = await (await connection.execute(MINE, asked)).fetchone()
+    queues, present = row or ([], [])
+    return Serving(right.profession, tuple(queues), tuple(present))

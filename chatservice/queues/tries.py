@@ -32,7 +32,8 @@ async def count(*, caller: str) -> None:
     """Count one try; raises TooManyTries (with the seconds to wait) and LimitsAway."""
     keys = (f"tries:{caller}", "tries")
     try:
-        wait = await redis().eval(COUNT, 2, *keys, CALLER_S, ALL_S, CALLER_TRIES, ALL_TRIES)
+        script = redis().register_script(COUNT)
+        wait = await script(keys=keys, args=(CALLER_S, ALL_S, CALLER_TRIES, ALL_TRIES))
     except (RedisError, OSError, TimeoutError):
         raise LimitsAway("tries cannot be counted now: talks go on, codes wait") from None
     if wait:

@@ -9,6 +9,7 @@ from chatservice.conversations import talk
 from chatservice.conversations.errors import Gone, Stale
 from chatservice.conversations.log import read_after
 from chatservice.places.models import Host
+from chatservice.duty.errors import OffDuty
 from chatservice.queues.claim import claim_next
 from tests import wire
 from tests.people import answer, enter, in_talk, part_of, sql
@@ -70,7 +71,7 @@ async def test_a_disabled_account_writes_nothing_more(host: Host, aino: Worker) 
     await sql("UPDATE accounts_worker SET is_active = false WHERE id = %(id)s", id=aino.pk)
     with pytest.raises(Gone):
         await answer(aino, claimed, "vielä minä")
-    with pytest.raises(Gone):
+    with pytest.raises(OffDuty):
         await claim_next(worker=aino.pk)
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from chatservice.delivery.frames.base import VERSION, Cursors, Frame
 from chatservice.delivery.frames.both import Ack, Ping, Typing
+from chatservice.delivery.frames.duty import Duty, DutyShown
 from chatservice.delivery.frames.shared import (
     Acked,
     Bye,
@@ -43,6 +44,7 @@ from chatservice.delivery.frames.worker import Claim, Close, Release, WorkerFram
 ServerFrame = (
     Events | Reset | Acked | Nack | TypingShown | PresenceShown | Pong | Drain | Bye
     | VisitorWelcome | Queue | Shut | CodeShown | WorkerWelcome | TalkShown | GoneShown | Waiting
+    | DutyShown
 )  # fmt: skip
 
 _encode = msgspec.json.Encoder().encode
@@ -106,6 +108,8 @@ __all__ = [
     "CodeShown",
     "Cursors",
     "Drain",
+    "Duty",
+    "DutyShown",
     "Enter",
     "Events",
     "Frame",

@@ -43,3 +43,6 @@ class Shut(Frame, tag="shut"):
     """Not let in: the queue is full, or the service is closed; nothing was stored."""
 
     state: str
+    opens: str | None = None
+    opens_in_words: str = ""
+    reason: str = ""

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from chatservice.delivery.frames.base import Cursors, Frame, Ref, Secret, Seq
 from chatservice.delivery.frames.both import Ack, Ping, Typing
+from chatservice.delivery.frames.duty import Duty
 
 
 class WorkerHello(Frame, tag="hello"):
@@ -26,8 +27,9 @@ class WorkerSend(Frame, tag="send"):
 
 
 class Claim(Frame, tag="claim"):
-    """Give me the next one."""
+    """Give me the next one; with `ticket` that one, where a coordinator allows picking."""
 
+    ticket: Seq | None = None
     ref: Ref = ""
 
 
@@ -47,4 +49,4 @@ class Close(Frame, tag="close"):
     ref: Ref = ""
 
 
-WorkerFrame = WorkerHello | WorkerSend | Claim | Release | Close | Ack | Typing | Ping
+WorkerFrame = WorkerHello | WorkerSend | Claim | Release | Close | Duty | Ack | Typing | Ping

@@ -1,0 +1,82 @@
+"""An early place at the next opening, for who was not reached: never more than the coming shift can serve.
+
+Carried by the return code, worth a named head start (`order.TURNED_AWAY`), worded as an early place and not a promise.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from chatservice.conversations import access, codes
+from chatservice.conversations.events import Stored, announce
+from chatservice.conversations.log import Line
+from chatservice.conversations.payload import Code, Kind, Payload
+from chatservice.conversations.sealers import forget
+from chatservice.conversations.states import Step
+from chatservice.conversations.steps import take
+from chatservice.hours.selectors import astate
+from chatservice.queues.errors import NotOffered
+from chatservice.store.pool import Connection, transaction
+
+# Without a rota for that time one worker of the area is counted on: fewer vouchers, none in vain.
+LEAST_WORKERS: Final = 1
+LONGEST: Final = timedelta(hours=12)
+
+# The queue's row is locked: two who ask at once cannot both get the last one.
+ROOM = """
+SELECT queue.mean_s,
+    (SELECT count(*) FROM conversations_thread thread
+        WHERE thread.area_id = queue.area_id AND thread.voucher_for = %(opening)s),
+    (SELECT count(*) FROM duty_shift shift WHERE shift.area_id = queue.area_id AND shift.state <> 'given_up'
+        AND shift.starts < %(opening)s + interval '1 hour' AND shift.ends > %(opening)s)
+FROM queues_queue queue WHERE queue.id = %(queue)s FOR NO KEY UPDATE
+"""
+
+GIVE = """
+UPDATE conversations_thread SET voucher_for = %(opening)s, code_until = %(opening)s + interval '12 hours'
+WHERE id = (SELECT thread_id FROM conversations_conversation WHERE id = %(conversation)s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """The code that carries the early place, and the opening it is for."""
+
+    digits: str
+    opening: datetime
+
+
+async def give(*, conversation: UUID, participant: UUID) -> Voucher:
+    """Give the waiting visitor an early place at the next opening and end their waiting.
+
+    Raises Gone, NotOffered (no opening is known, or its early places are taken), WrongStep, StoreAway.
+    """
+    digits = await codes.give(conversation=conversation, participant=participant)
+    async with transaction() as connection:
+        talk = await access.visitor(connection=connection, conversation=conversation, participant=participant)
+        opening = await _opening(connection, talk)
+        await connection.execute(GIVE, {"opening": opening, "conversation": conversation})
+        line = Line(kind=Kind.CLOSED, payload=Payload(code=Code.HOURS_ENDED))
+        items, moved = await take(
+            connection=connection, talk=talk, by=Step.CLOSE, reason=Code.HOURS_ENDED, lines=[line]
+        )
+    forget(conversation=conversation)
+    announce(Stored(items), moved)
+    return Voucher(digits, opening)
+
+
+async def _opening(connection: Connection, talk: access.Talk) -> datetime:
+    state = await astate(talk.area, talk.channel, talk.language)
+    if state.next_opening is None or talk.queue is None:
+        raise NotOffered("no opening is known for which an early place could be kept")
+    asked = {"queue": talk.queue, "opening": state.next_opening}
+    row = await (await connection.execute(ROOM, asked)).fetchone()
+    if row is None or row[1] >= places(mean_s=row[0], workers=row[2]):
+        raise NotOffered("the early places of the next opening are taken")
+    return state.next_opening
+
+
+def places(*, mean_s: float, workers: int, hours: float = 2.0) -> int:
+    """Return how many early places an opening has: what its workers can serve in `hours`, half of it."""
+    return max(1, int(max(LEAST_WORKERS, workers) * hours * 3600 / mean_s / 2))
