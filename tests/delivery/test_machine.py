@@ -23,6 +23,7 @@ from hypothesis.stateful import (
 
 from chatservice.accounts.models import Worker
 from chatservice.asgi import route
+from chatservice.conversations.events import Stored
 from chatservice.delivery import process
 from chatservice.delivery.hub import Hub
 from chatservice.guard import protect
@@ -37,6 +38,10 @@ SELECT seq, mid FROM conversations_event WHERE conversation_id = %(cid)s AND str
 """
 
 
+FATES = st.lists(st.sampled_from(["pass", "lose", "double", "late"]), min_size=1, max_size=4)
+RARELY = st.sampled_from([False, False, False, True])
+
+
 class Nemesis:
     """Stands between the hub and its listeners and does to the next nudges what was planned."""
 
@@ -47,7 +52,7 @@ class Nemesis:
 
     def tell(self, hub: Hub, channel: str, nudge: Any) -> None:
         """In place of Hub._tell."""
-        fate = self.plan.popleft() if self.plan else "pass"
+        fate = self.plan.popleft() if self.plan and isinstance(nudge, Stored) else "pass"
         if fate == "late":
             self.late.append((hub, channel, nudge))
         for _ in range({"pass": 1, "double": 2}.get(fate, 0)):
@@ -138,14 +143,17 @@ class Talking(RuleBasedStateMachine):
 
     # -- writing -------------------------------------------------------------------------------------------------
 
-    @rule(cut=st.booleans())
-    @precondition(lambda self: self.visitor.line is not None)
-    def visitor_sends(self, cut: bool) -> None:
-        """A new message of Mia's, perhaps with the line cut before the answer."""
-        frame = {"type": "send", "cid": self.cid, "mid": str(uuid4()), "body": f"Mia {len(self.sent)}"}
-        self.do(self._send(self.visitor, frame, cut=cut))
+    @rule(fates=FATES, cut=RARELY)
+    def visitor_sends(self, fates: list[str], cut: bool) -> None:
+        """Some messages of Mia's, each nudge with a fate of its own; perhaps the line is cut before the last answer."""
+        if self.visitor.line is None:
+            self.do(self._visitor_returns())
+        self.nemesis.plan.extend(fates)
+        for number in range(len(fates)):
+            frame = {"type": "send", "cid": self.cid, "mid": str(uuid4()), "body": f"Mia {len(self.sent)}"}
+            self.do(self._send(self.visitor, frame, cut=cut and number == len(fates) - 1))
 
-    @rule(cut=st.booleans(), stale=st.booleans())
+    @rule(cut=RARELY, stale=RARELY)
     @precondition(lambda self: self.desk.line is not None and self.held is not None)
     def desk_sends(self, cut: bool, stale: bool) -> None:
         """A new message of Aino's, perhaps under an old claim."""
