@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
@@ -70,6 +70,7 @@ class Near:
     today: date
     windows: list[Window]
     reasons: dict[date, str]
+    days: int = NEAR_DAYS
 
 
 @dataclass(slots=True)
@@ -91,10 +92,10 @@ def state_now(area_id: int, channel: str, language: str, *, now: datetime | None
     moment = now or kept.database + timedelta(seconds=time.monotonic() - kept.read)
     near = _near(kept, moment.astimezone(ZONE).date())
     said = evaluate.state(near.windows, moment, closed=near.reasons)
-    if said.open or said.next_opening:
+    if said.open or said.next_opening or near.days == FAR_DAYS:
         return said
-    far = kept.facts.windows(first=near.today, days=FAR_DAYS)
-    return evaluate.state(far, moment, closed=near.reasons)
+    kept.near = replace(near, windows=kept.facts.windows(first=near.today, days=FAR_DAYS), days=FAR_DAYS)
+    return evaluate.state(kept.near.windows, moment, closed=near.reasons)
 
 
 def week(area_id: int, channel: str, language: str, *, first: date, days: int) -> list[Window]:

@@ -71,6 +71,16 @@ def test_the_next_opening_is_found_beyond_a_summer(area: Area, sari: Worker) -> 
     assert selectors.state_now(area.pk, "youth", "fi").next_opening is None
 
 
+def test_a_long_look_ahead_is_kept_too(area: Area, sari: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    save_hours(actor=sari, draft=HoursDraft(channel="youth", language="fi", expression="off"), version=0)
+    asked: list[int] = []
+    real = selectors.evaluate.windows
+    monkeypatch.setattr(selectors.evaluate, "windows", lambda **facts: (asked.append(facts["days"]), real(**facts))[1])
+    for _ in range(3):
+        selectors.state_now(area.pk, "youth", "fi", now=TUESDAY)
+    assert asked == [selectors.NEAR_DAYS, selectors.FAR_DAYS]
+
+
 async def test_the_asynchronous_door_reads_the_database_once_in_half_a_minute(
     area: Area, monkeypatch: pytest.MonkeyPatch
 ) -> None:
