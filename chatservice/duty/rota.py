@@ -134,9 +134,10 @@ def locked(*, by: Worker, shift: int, version: int) -> tuple[Shift, Shift | None
 
 
 def save(shift: Shift) -> None:
-    """Store a change of a locked shift under its next version."""
+    """Store a change of a locked shift under its next version; who is on duty in it has its new end at once."""
     shift.version += 1
     shift.save()
+    OnDuty.objects.filter(shift=shift).update(until=shift.ends)
 
 
 def part(mine: Shift, pair: Shift) -> None:

@@ -204,6 +204,22 @@ async def test_a_pair_that_is_here_is_not_called_absent(aino: Worker, petri: Wor
     assert (await do(services.pair_absent, worker=aino.pk))[0].alone
 
 
+async def test_a_pair_that_starts_in_the_same_moment_is_never_left_marked_absent(aino: Worker, petri: Worker) -> None:
+    """Whoever comes first: Petri is on duty in a planned shift, and Aino is told or no longer alone."""
+    mine = await shift_of(aino)
+    pair = await shift_of(petri, pair_of=mine)
+    await do(services.start, worker=aino.pk)
+    for _ in range(5):
+        absent, _begun = await asyncio.gather(
+            do(services.pair_absent, worker=aino.pk), do(services.start, worker=petri.pk), return_exceptions=True
+        )
+        await pair.arefresh_from_db()
+        alone = {one.worker: one.alone for one in await do(on_duty, area=aino.area_id)}
+        assert (pair.state, alone) == (Shift.State.PLANNED, {aino.pk: False, petri.pk: False})
+        assert isinstance(absent, list | Refused)
+        await do(services.end, worker=petri.pk)
+
+
 async def test_a_shift_of_one_has_no_pair_and_says_so_without_an_error(aino: Worker) -> None:
     await shift_of(aino)
     await do(services.start, worker=aino.pk)

@@ -239,6 +239,18 @@ def test_a_running_shift_is_neither_removed_nor_given_up(sari: Worker, aino: Wor
         swaps.substitute(by=sari, shift=shift.pk, version=version, worker=petri.pk, known=KNOWN)
 
 
+def test_a_running_shift_that_is_prolonged_moves_the_planned_end(sari: Worker, aino: Worker) -> None:
+    now = datetime.now(UTC)
+    wanted = draft(aino, starts=now - timedelta(minutes=5), ends=now + timedelta(hours=2))
+    shift = rota.create(by=sari, draft=wanted)[0]
+    desk.start(worker=aino.pk)
+    longer = replace(wanted, ends=now + timedelta(hours=3))
+    rota.change(by=sari, shift=shift.pk, version=fresh(shift).version, draft=longer)
+    begun = desk.view(worker=aino.pk)
+    assert begun is not None
+    assert begun.until == longer.ends
+
+
 def test_a_queue_nobody_serves_is_found(sari: Worker, aino: Worker) -> None:
     assert rota.unserved(area=sari.area_id, queues=[FINNISH, NURSES]) == set()
     for worker in (sari, aino):
