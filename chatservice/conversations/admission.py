@@ -21,7 +21,7 @@ from chatservice.conversations.sealers import keys
 from chatservice.conversations.states import State, Step
 from chatservice.conversations.steps import take
 from chatservice.places.selectors import HostView
-from chatservice.store.pool import Connection, transaction
+from chatservice.store.pool import Connection, connection, transaction
 from chatservice.vault.envelope import new_data_key, ordinary_day, wrap
 
 # Codes of taxonomy.json, dimension AGE, for those the service is for; parents are not asked.
@@ -54,6 +54,20 @@ HERE = """
 UPDATE conversations_participant SET present = true, lease_until = clock_timestamp() + %(lease)s * interval '1 second'
 WHERE id = %(participant)s
 """
+
+# A reload, a tunnel, another network: one statement that commits by itself. What `mine` holds was read under the row
+# lock, so only that is asked: a condition on `talk` itself would see the row as it was before we waited for the lock.
+BACK = f"""
+WITH mine AS ({access.VISITOR}), here AS (
+    UPDATE conversations_participant part
+    SET present = true, lease_until = clock_timestamp() + %(lease)s * interval '1 second'
+    FROM mine WHERE part.id = mine.participant AND mine.state NOT IN ('parked', 'closed')
+), free AS (
+    UPDATE conversations_conversation talk SET held_until = NULL FROM mine
+    WHERE talk.id = mine.conversation AND mine.state NOT IN ('parked', 'closed') AND mine.held_until IS NOT NULL
+)
+SELECT * FROM mine
+"""  # noqa: S608 - VISITOR is a constant of `access`
 
 NOT_HELD = "UPDATE conversations_conversation SET held_until = NULL WHERE id = %(conversation)s"
 
@@ -128,13 +142,24 @@ async def come_back(*, token: str) -> Talk:
 
     Raises Gone (unknown, expired, destroyed), StoreAway.
     """
+    async with connection() as lent:
+        asked = {"token": tokens.hashed(token), "hold": settings.HOLD_MINUTES, "lease": LEASE_S}
+        talk = await access.one(lent, BACK, asked)
+    if talk.state is State.CLOSED:
+        return talk
+    if talk.state is State.PARKED:
+        return await _requeue(token=token)
+    announce(*_seen(talk))
+    return talk
+
+
+async def _requeue(*, token: str) -> Talk:
     async with transaction() as connection:
         talk = await _own(connection, token)
         if talk.state is State.CLOSED:
             return talk
         told = await _here(connection, talk)
-        if talk.state is State.PARKED:
-            talk = await _own(connection, token)
+        talk = await _own(connection, token)
     announce(*told)
     return talk
 
@@ -154,12 +179,17 @@ async def _here(connection: Connection, talk: Talk) -> list[Announcement]:
     """Mark the visitor of a locked talk as present; return what to announce."""
     await connection.execute(HERE, {"participant": talk.participant, "lease": LEASE_S})
     await connection.execute(NOT_HELD, {"conversation": talk.conversation})
+    if talk.state is not State.PARKED:
+        return _seen(talk)
+    line = Line(kind=Kind.REQUEUED, payload=Payload(code=Code.RETURNED))
+    items, moved = await take(connection=connection, talk=talk, by=Step.RETURN, lines=[line], head=True)
+    return [Presence(talk.conversation, Side.VISITOR, "here"), Stored(items), moved]
+
+
+def _seen(talk: Talk) -> list[Announcement]:
+    """What to announce of a visitor who is there again; `talk` is as it was before."""
     told: list[Announcement] = [Presence(talk.conversation, Side.VISITOR, "here")]
-    if talk.state is State.PARKED:
-        line = Line(kind=Kind.REQUEUED, payload=Payload(code=Code.RETURNED))
-        items, moved = await take(connection=connection, talk=talk, by=Step.RETURN, lines=[line], head=True)
-        told += [Stored(items), moved]
-    elif not talk.present:
+    if not talk.present:
         told.append(Moved(talk.conversation, talk.area, talk.state, talk.epoch))
     return told
 

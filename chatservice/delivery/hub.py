@@ -153,9 +153,9 @@ class Hub:
         if channel not in self._listeners:
             return
         try:
-            origin, nudge = unpack(data)
+            nudge = unpack(data, home=self._origin)
         except msgspec.DecodeError:
             log.warning("a foreign nudge was dropped")
             return
-        if origin != self._origin:
+        if nudge is not None:
             self._tell(channel, nudge)

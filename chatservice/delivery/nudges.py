@@ -39,20 +39,24 @@ class _Typing(msgspec.Struct, frozen=True, array_like=True, tag="t"):
     typing: Typing
 
 
+_Content = _Rows | _Moved | _Presence | _Typing
+
+
 class Envelope(msgspec.Struct, frozen=True, array_like=True):
     """A nudge on the wire; `origin` is the sending process, which has told its own sockets already."""
 
     origin: bytes
-    content: _Rows | _Moved | _Presence | _Typing
+    content: msgspec.Raw
 
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Envelope).decode
+_decode_content = msgspec.msgpack.Decoder(_Content).decode
 
 
 def pack(*, origin: bytes, nudge: Nudge) -> bytes:
     """Return the bytes to publish: rows go as they are stored, sealed."""
-    content: _Rows | _Moved | _Presence | _Typing
+    content: _Content
     match nudge:
         case Stored():
             content = _Rows(tuple(item.row for item in nudge.items))
@@ -62,21 +66,27 @@ def pack(*, origin: bytes, nudge: Nudge) -> bytes:
             content = _Presence(nudge)
         case Typing():
             content = _Typing(nudge)
-    return _encode(Envelope(origin, content))
+    return _encode(Envelope(origin, msgspec.Raw(_encode(content))))
 
 
-def unpack(data: bytes) -> tuple[bytes, Nudge]:
-    """Return the origin and the nudge; raises msgspec.DecodeError for foreign bytes."""
+def unpack(data: bytes, *, home: bytes) -> Nudge | None:
+    """Return the nudge, None when `home` itself has sent it; raises msgspec.DecodeError for foreign bytes.
+
+    Most of what comes in is our own echo, so the content is neither read nor opened before the origin is known.
+    """
     envelope = _decode(data)
-    match envelope.content:
+    if envelope.origin == home:
+        return None
+    content: _Content = _decode_content(envelope.content)
+    match content:
         case _Rows(rows):
-            return envelope.origin, Stored(tuple(_open(row) for row in rows))
+            return Stored(tuple(_open(row) for row in rows))
         case _Moved(moved):
-            return envelope.origin, moved
+            return moved
         case _Presence(presence):
-            return envelope.origin, presence
+            return presence
         case _Typing(typing):
-            return envelope.origin, typing
+            return typing
 
 
 def _open(row: EventRow) -> Clear:
