@@ -70,8 +70,14 @@ WHERE part.conversation_id = %(conversation)s AND part.worker_id = %(worker)s AN
 FOR NO KEY UPDATE OF talk
 """  # noqa: S608 - COLUMNS is a constant of this module
 
-FENCE = """
-SELECT 1 FROM conversations_participant WHERE id = %(participant)s AND NOT ended AND epoch = %(epoch)s
+# Whose talk it is, and who is let into the notes: a colleague at the side neither gives back nor closes.
+OWNS = """
+SELECT 1 FROM conversations_participant
+WHERE id = %(participant)s AND NOT ended AND epoch = %(epoch)s AND role = 'professional'
+"""
+READS_NOTES = """
+SELECT 1 FROM conversations_participant
+WHERE id = %(participant)s AND NOT ended AND epoch = %(epoch)s AND reads_notes
 """
 
 
@@ -86,15 +92,25 @@ async def visitor(*, connection: Connection, conversation: UUID, participant: UU
 
 
 async def worker(*, connection: Connection, conversation: UUID, worker: int, epoch: int) -> Talk:
-    """Return a talk that `worker` holds under claim `epoch`; raises Gone (never theirs) or Stale (another claim came).
-
-    The fence is read after the row lock, in a statement of its own: a claim that committed while we waited is seen.
-    """
-    talk = await one(connection, WORKER, {"conversation": conversation, "worker": worker})
-    fence = await connection.execute(FENCE, {"participant": talk.participant, "epoch": epoch})
-    if talk.epoch != epoch or await fence.fetchone() is None:
-        raise Stale("another claim has come since: expected the epoch of the latest `talk` frame")
+    """Return a talk that `worker` owns under claim `epoch`; raises Gone (never theirs), Stale (another claim came)."""
+    talk = await part_of(connection=connection, conversation=conversation, worker=worker)
+    await fence(connection=connection, talk=talk, epoch=epoch, right=OWNS)
     return talk
+
+
+async def part_of(*, connection: Connection, conversation: UUID, worker: int) -> Talk:
+    """Return a talk that `worker` has or had a part in, with no right to anything yet; raises Gone."""
+    return await one(connection, WORKER, {"conversation": conversation, "worker": worker})
+
+
+async def fence(*, connection: Connection, talk: Talk, epoch: int, right: str) -> None:
+    """Refuse who has not this `right` (OWNS, READS_NOTES) under claim `epoch`; raises Stale.
+
+    Read after the row lock, in a statement of its own: a claim that committed while we waited is seen.
+    """
+    found = await connection.execute(right.encode(), {"participant": talk.participant, "epoch": epoch})
+    if talk.epoch != epoch or await found.fetchone() is None:
+        raise Stale("another claim has come since: expected the epoch of the latest `talk` frame")
 
 
 async def one(connection: Connection, query: str, asked: dict[str, Any]) -> Talk:

@@ -31,7 +31,7 @@ INSERT INTO conversations_participant
 VALUES (%(participant)s, %(conversation)s, 'professional', %(worker)s, %(epoch)s, true, true, false, true,
     clock_timestamp() + %(lease)s * interval '1 second')
 ON CONFLICT (conversation_id, worker_id) DO UPDATE SET role = 'professional', epoch = EXCLUDED.epoch, writes = true,
-    ended = false, present = true, lease_until = EXCLUDED.lease_until
+    reads_notes = true, ended = false, present = true, lease_until = EXCLUDED.lease_until
 """
 
 BY_ID = f"""
@@ -55,15 +55,25 @@ async def reserve(*, connection: Connection, conversation: UUID, worker: int) ->
     None when it is not waiting any more. The row lock is waited for, since a child who writes at this moment must not
     lose the turn to the next one; the state is read again under it.
     """
-    talk = await access.one_or_none(connection, BY_ID, {"conversation": conversation})
+    talk = await locked(connection=connection, conversation=conversation)
     if talk is None or talk.state is not State.QUEUED:
         return None
     _, moved = await take(connection=connection, talk=talk, by=Step.CALL)
     row = await (await connection.execute(CALLED, {"conversation": conversation, "call": CALL_S})).fetchone()
     epoch: int = row[0] if row else 0
+    await join(connection=connection, conversation=conversation, worker=worker, epoch=epoch)
+    return Claimed(conversation, epoch), Moved(conversation, talk.area, moved.state, epoch, (worker,), "claimed")
+
+
+async def locked(*, connection: Connection, conversation: UUID) -> access.Talk | None:
+    """Lock a conversation for an act whose right is not a part in it (a claim, an offer)."""
+    return await access.one_or_none(connection, BY_ID, {"conversation": conversation})
+
+
+async def join(*, connection: Connection, conversation: UUID, worker: int, epoch: int) -> None:
+    """Make `worker` the professional of a conversation under claim `epoch`."""
     part = {"participant": uuid4(), "conversation": conversation, "worker": worker, "epoch": epoch}
     await connection.execute(JOIN, {**part, "lease": LEASE_S})
-    return Claimed(conversation, epoch), Moved(conversation, talk.area, moved.state, epoch, (worker,), "claimed")
 
 
 async def held_count(*, connection: Connection, worker: int) -> int:

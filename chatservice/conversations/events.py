@@ -38,7 +38,13 @@ class Presence(msgspec.Struct, frozen=True):
     link: str
 
 
-Announcement = Stored | Moved | Presence
+class Desks(msgspec.Struct, frozen=True):
+    """The desks of these workers must look again; nothing that a visitor could see has changed."""
+
+    workers: tuple[int, ...]
+
+
+Announcement = Stored | Moved | Presence | Desks
 
 
 class Listener(Protocol):

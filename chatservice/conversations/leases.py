@@ -28,7 +28,8 @@ WITH held AS (
 )
 UPDATE conversations_participant part
 SET lease_until = clock_timestamp() + %(lease)s * interval '1 second', present = true
-FROM held WHERE held.id = part.id RETURNING part.conversation_id, held.present
+FROM held WHERE held.id = part.id
+RETURNING part.conversation_id, held.present OR part.role <> 'professional'
 """
 
 LAPSED = """
@@ -69,4 +70,6 @@ async def mark_lapsed(*, connection: Connection, hold_minutes: int) -> list[Anno
     visitors = [row[0] for row in lapsed if row[1] == "visitor"]
     if visitors:
         await connection.execute(HOLD, {"conversations": visitors, "hold": hold_minutes})
-    return [Presence(row[0], Side.VISITOR if row[1] == "visitor" else Side.PROFESSIONAL, "away") for row in lapsed]
+    # A colleague at the side comes and goes unseen.
+    sides = {"visitor": Side.VISITOR, "professional": Side.PROFESSIONAL}
+    return [Presence(row[0], sides[row[1]], "away") for row in lapsed if row[1] in sides]

@@ -50,6 +50,10 @@ class Code(StrEnum):
     RETURNED = "returned"
     RETURNED_BY_CODE = "returned_by_code"
     AWAY = "away"
+    OFFER_REFUSED = "offer_refused"
+    OFFER_EXPIRED = "offer_expired"
+    BESIDE = "beside"
+    STEPPED_OUT = "stepped_out"
 
 
 class Who(msgspec.Struct, frozen=True, array_like=True):

@@ -14,7 +14,11 @@ SELECT id, last_seq, state, claim_epoch FROM conversations_conversation WHERE id
 
 HELD = """
 SELECT talk.id, part.id, talk.ticket, talk.claim_epoch, talk.state, talk.channel, talk.language, talk.age_band,
-    talk.entered, talk.last_seq, visitor.present
+    talk.entered, talk.last_seq, visitor.present, talk.last_note, part.role, part.writes,
+    (SELECT coalesce(json_agg(json_build_array(other.worker_id, worker.display_name, worker.profession, other.writes)
+        ORDER BY other.worker_id), '[]')
+    FROM conversations_participant other JOIN accounts_worker worker ON worker.id = other.worker_id
+    WHERE other.conversation_id = talk.id AND other.role = 'colleague' AND NOT other.ended)
 FROM conversations_participant part
 JOIN conversations_conversation talk ON talk.id = part.conversation_id
 JOIN conversations_participant visitor ON visitor.conversation_id = talk.id AND visitor.role = 'visitor'
@@ -41,8 +45,18 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Colleague:
+    """A colleague at the side; the visitor sees them only when they may write."""
+
+    worker: int
+    name: str
+    profession: str
+    writes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
-    """A talk that a worker holds, as their desk shows it."""
+    """A talk that a worker holds or sits beside (`role`), as their desk shows it."""
 
     conversation: UUID
     participant: UUID
@@ -55,6 +69,10 @@ class Held:
     entered: datetime
     last_seq: int
     visitor_present: bool
+    last_note: int = 0
+    role: str = "professional"
+    writes: bool = True
+    beside: tuple[Colleague, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +96,9 @@ async def heads(*, conversations: Collection[UUID]) -> list[Head]:
 
 
 async def held_by(*, worker: int) -> list[Held]:
-    """Return the talks a worker holds now, oldest ticket first; raises StoreAway."""
+    """Return the talks a worker holds or sits beside now, oldest ticket first; raises StoreAway."""
     found = await rows(HELD, {"workers": [worker]})
-    return [Held(*row) for row in found]
+    return [Held(*row[:-1], tuple(Colleague(*each) for each in row[-1])) for row in found]
 
 
 async def waiting_in(*, areas: Collection[int]) -> list[InQueue]:

@@ -27,6 +27,7 @@ class Step(StrEnum):
     CONFIRM = "confirm"
     SKIP = "skip"
     GIVE_BACK = "give_back"
+    HAND_OVER = "hand_over"
     PARK = "park"
     RETURN = "return"
     CLOSE = "close"
@@ -38,6 +39,7 @@ TABLE: Final[dict[tuple[State, Step], State]] = {
     (State.CALLED, Step.SKIP): State.QUEUED,
     (State.CALLED, Step.GIVE_BACK): State.QUEUED,
     (State.ACTIVE, Step.GIVE_BACK): State.QUEUED,
+    (State.ACTIVE, Step.HAND_OVER): State.ACTIVE,
     (State.ACTIVE, Step.PARK): State.PARKED,
     (State.PARKED, Step.RETURN): State.QUEUED,
     (State.QUEUED, Step.CLOSE): State.CLOSED,

@@ -47,7 +47,8 @@ async def take(
     """
     after = step(state=talk.state, by=by)
     items = await append(connection=connection, conversation=talk.conversation, lines=lines) if lines else ()
-    workers: list[int] = await _left_behind(connection, talk.conversation, after)
+    stays = after is State.ACTIVE and by is not Step.HAND_OVER
+    workers: list[int] = [] if stays else await _left_behind(connection, talk.conversation, after)
     epoch = talk.epoch
     if after is State.CLOSED:
         await connection.execute(CLOSE, {"conversation": talk.conversation, "code": reason})
@@ -68,8 +69,6 @@ async def take(
 
 async def _left_behind(connection: Connection, conversation: UUID, after: State) -> list[int]:
     """End the parts that do not live on in state `after`; return the workers they belonged to."""
-    if after is State.ACTIVE:
-        return []
     query = END_ALL if after is State.CLOSED else END_WORKERS
     cursor = await connection.execute(query, {"conversation": conversation})
     return [row[0] for row in await cursor.fetchall() if row[0] is not None]

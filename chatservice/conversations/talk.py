@@ -8,7 +8,7 @@ from chatservice.audit.actions import Action
 from chatservice.audit.append import append as audit
 from chatservice.conversations import access
 from chatservice.conversations.errors import Gone
-from chatservice.conversations.events import Presence, Stored, announce
+from chatservice.conversations.events import Moved, Presence, Stored, announce
 from chatservice.conversations.log import Line
 from chatservice.conversations.payload import Code, Kind, Payload, Side, Who
 from chatservice.conversations.sealers import forget
@@ -70,12 +70,18 @@ async def release(*, conversation: UUID, worker: int, epoch: int) -> None:
     """A worker gives a talk back to the head of the queue. Raises Gone, Stale, WrongStep, StoreAway."""
     async with transaction() as connection:
         talk = await access.worker(connection=connection, conversation=conversation, worker=worker, epoch=epoch)
-        line = Line(kind=Kind.REQUEUED, payload=Payload(code=Code.RELEASED))
-        items, moved = await take(
-            connection=connection, talk=talk, by=Step.GIVE_BACK, reason=Code.RELEASED, lines=[line], head=True
-        )
-        await audit(connection, area=talk.area, actor=worker, action=Action.TALK_RELEASED, object=str(conversation))
-    announce(Stored(items), moved)
+        told = await give_back(connection=connection, talk=talk, worker=worker)
+    announce(*told)
+
+
+async def give_back(*, connection: Connection, talk: access.Talk, worker: int) -> tuple[Stored, Moved]:
+    """Release a talk whose right was checked in this transaction; return what to announce. Raises WrongStep."""
+    line = Line(kind=Kind.REQUEUED, payload=Payload(code=Code.RELEASED))
+    items, moved = await take(
+        connection=connection, talk=talk, by=Step.GIVE_BACK, reason=Code.RELEASED, lines=[line], head=True
+    )
+    await audit(connection, area=talk.area, actor=worker, action=Action.TALK_RELEASED, object=str(talk.conversation))
+    return Stored(items), moved
 
 
 async def close(*, conversation: UUID, worker: int, epoch: int) -> None:

@@ -8,6 +8,8 @@ QueueError
     Full          the queue has no room
 Refused (of conversations)
     NotOffered    picking, offering or accepting something that is not there
+    AlreadyOffered  somebody else has been asked, and has not answered yet
+    OtherQueue    a talk may only go to a queue of its own channel and language
 """
 
 from chatservice.conversations.errors import Refused
@@ -50,3 +52,15 @@ class NotOffered(Refused):
     """Nothing of that kind is offered (any more)."""
 
     code = "gone"
+
+
+class AlreadyOffered(Refused):
+    """One offer of a kind at a time."""
+
+    code = "offered"
+
+
+class OtherQueue(Refused):
+    """Expected an active queue of the same area, channel and language."""
+
+    code = "no_queue"

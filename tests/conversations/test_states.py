@@ -17,6 +17,7 @@ ALLOWED = {
     (State.CALLED, Step.GIVE_BACK, State.QUEUED),
     (State.CALLED, Step.CLOSE, State.CLOSED),
     (State.ACTIVE, Step.GIVE_BACK, State.QUEUED),
+    (State.ACTIVE, Step.HAND_OVER, State.ACTIVE),
     (State.ACTIVE, Step.PARK, State.PARKED),
     (State.ACTIVE, Step.CLOSE, State.CLOSED),
     (State.PARKED, Step.RETURN, State.QUEUED),
