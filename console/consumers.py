@@ -11,11 +11,12 @@ from django.conf import settings
 from chatservice.accounts.tickets import Redeemed, redeem, still_signed_in
 from chatservice.conversations import talk
 from chatservice.conversations.errors import Refused, WrongStep
-from chatservice.conversations.events import Moved, Presence
+from chatservice.conversations.events import Desks, Moved, Presence
 from chatservice.conversations.payload import Code, Payload, Side, Who
 from chatservice.conversations.post import Post
 from chatservice.conversations.selectors import Head, Held, held_by
 from chatservice.delivery import frames, views
+from chatservice.delivery.asides import Beside
 from chatservice.delivery.channels import of_conversation, of_worker
 from chatservice.delivery.frames import WorkerFrame
 from chatservice.delivery.nudges import Nudge, Typing
@@ -26,6 +27,8 @@ from chatservice.queues.claim import claim_next
 from chatservice.store.errors import StoreAway
 from chatservice.store.pool import connection
 from console import duty
+from console.asides import ACTS, Act, Asides
+from console.asides import act as aside
 
 # The desk keeps what was said in a talk that has ended; it forgets one that somebody else may hold now.
 ENDINGS = frozenset({Code.ENDED_BY_VISITOR, Code.ENDED_BY_PROFESSIONAL, Code.HOLD_ENDED})
@@ -44,6 +47,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
         self._members: dict[UUID, Member] = {}
         self._refs: dict[UUID, str] = {}
         self._reasons: dict[UUID, str] = {}
+        self._asides = Asides(self)
         self._looking: asyncio.Task[None] | None = None
         self._look_once_more = False
 
@@ -58,6 +62,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
         if me is None:
             return False
         self._cursors = frame.cursors
+        self._asides.greet(frame.note_cursors)
         self.process.hub.join(of_worker(me.worker), self._hear)
         self.process.worker_pings.add(me.worker)
         held = await held_by(worker=me.worker)
@@ -66,7 +71,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
                 v=frames.VERSION,
                 server_time=views.second_text(datetime.now(UTC)),
                 limits=frames.Limits(message_characters=settings.MESSAGE_CHARACTERS, frame_bytes=settings.FRAME_BYTES),
-                worker=frames.Me(name=me.display_name, profession=me.profession, capacity=me.capacity),
+                worker=frames.Me(id=me.worker, name=me.display_name, profession=me.profession, capacity=me.capacity),
                 talks=[views.talk(one) for one in held],
             )
         )
@@ -75,6 +80,8 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
             self._held[one.conversation] = one
             await self._join(one)
         self.process.news.watch_list(area=me.area, socket=self)
+        self.process.colleagues.watch(area=me.area, desk=self)
+        await self._asides.look(me.worker)
         return True
 
     async def _join(self, held: Held) -> None:
@@ -83,15 +90,17 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
         if old is not None:
             self.process.rooms.part(old)
         cursor = old.sent if old is not None else self._cursors.pop(held.conversation, 0)
-        if cursor > held.last_seq and old is None:
+        if old is None and (cursor > held.last_seq or self._asides.is_ahead(held)):
             cursor = 0
             self.say(frames.Reset(cid=held.conversation))
-        member = Member(
+        seat = Member if held.role == "professional" else Beside
+        member = seat(
             conversation=held.conversation, reader=held.participant, outlet=self, sent=cursor, epoch=held.epoch
         )
         self._members[held.conversation] = member
         self.process.rooms.join(member)
         await member.open()
+        self._asides.follow(held)
 
     # -- acting --------------------------------------------------------------------------------------------------
 
@@ -102,12 +111,16 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
                 self._send_message(frame)
             case frames.Typing():
                 self._tell_typing(frame)
-            case frames.Claim() | frames.Release() | frames.Close() | frames.Duty():
+            case frames.Whisper() if self._me is not None:
+                await self._asides.whisper(self._me, frame)
+            case frames.Claim() | frames.Close() | frames.Duty():
+                await self._act(frame)
+            case _ if isinstance(frame, ACTS):
                 await self._act(frame)
             case _:
                 self.refuse(frame, "unknown")
 
-    async def _act(self, frame: frames.Claim | frames.Release | frames.Close | frames.Duty) -> None:
+    async def _act(self, frame: frames.Claim | frames.Close | frames.Duty | Act) -> None:
         """An act that changes who holds what; the right to act is read again each time."""
         me = self._me
         if me is None or not await self._signed_in(me):
@@ -125,17 +138,19 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
             self.refuse(frame, "retry", retry_in=1.0)
         self.look_again()
 
-    async def _do(self, me: Redeemed, frame: frames.Claim | frames.Release | frames.Close | frames.Duty) -> None:
+    async def _do(self, me: Redeemed, frame: frames.Claim | frames.Close | frames.Duty | Act) -> None:
         match frame:
             case frames.Claim():
                 claimed = await claim_next(worker=me.worker, ticket=frame.ticket)
                 self._refs[claimed.conversation] = frame.ref
-            case frames.Release():
-                await talk.release(conversation=frame.cid, worker=me.worker, epoch=frame.epoch)
             case frames.Close():
                 await talk.close(conversation=frame.cid, worker=me.worker, epoch=frame.epoch)
             case frames.Duty():
                 self.say(await duty.change(worker=me.worker, frame=frame))
+            case _:
+                new = await aside(worker=me.worker, frame=frame)
+                if new is not None:
+                    self._refs[new] = frame.ref
 
     async def _signed_in(self, me: Redeemed) -> bool:
         async with connection() as lent:
@@ -160,7 +175,8 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
             self.post(post, body=frame.body)
 
     def _tell_typing(self, frame: frames.Typing) -> None:
-        if frame.cid not in self._held:
+        held = self._held.get(frame.cid)
+        if held is None or not held.writes:
             self.refuse(frame, "gone")
         elif self._typing.take() == 0.0:
             self.process.hub.publish(of_conversation(frame.cid), Typing(frame.cid, Side.PROFESSIONAL, frame.on))
@@ -172,9 +188,11 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
         for member in self._members.values():
             self.process.rooms.part(member)
         self._members.clear()
+        self._asides.close()
         if self._me is not None:
             self.process.hub.part(of_worker(self._me.worker), self._hear)
             self.process.news.leave_list(area=self._me.area, socket=self)
+            self.process.colleagues.leave(area=self._me.area, desk=self)
 
     def renewed(self) -> None:
         """Prolong all leases of this worker with the next tick."""
@@ -191,6 +209,8 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
     def _hear(self, nudge: Nudge) -> None:
         if isinstance(nudge, Moved):
             self.moved(nudge)
+        elif isinstance(nudge, Desks):
+            self.look_again()
 
     def moved(self, moved: Moved) -> None:
         """One of the talks moved: read what this worker holds now."""
@@ -226,6 +246,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
                     self._lose(conversation)
                 for one in held.values():
                     await self._compare(one)
+                await self._asides.look(worker)
             except StoreAway:
                 return
             except Refused:
@@ -236,11 +257,14 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
         self._held[now.conversation] = now
         if before is None or _shown(before) != _shown(now):
             self.say(frames.TalkShown(talk=views.talk(now), ref=self._refs.pop(now.conversation, "")))
-        if before is None or before.epoch != now.epoch:
+        if before is None or (before.epoch, before.role) != (now.epoch, now.role):
             await self._join(now)
+        else:
+            self._asides.follow(now)
 
     def _lose(self, conversation: UUID) -> None:
         del self._held[conversation]
+        self._asides.drop(conversation)
         member = self._members.pop(conversation, None)
         if member is not None:
             self.process.rooms.part(member)
@@ -250,4 +274,4 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
 
 def _shown(held: Held) -> tuple[object, ...]:
     """What of a held talk the desk draws."""
-    return held.epoch, held.state, held.visitor_present
+    return held.epoch, held.state, held.visitor_present, held.role, held.writes, held.beside

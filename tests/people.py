@@ -21,11 +21,12 @@ from chatservice.conversations.post import Post, Receipt
 from chatservice.conversations.rows import Clear
 from chatservice.conversations.writer import writers
 from chatservice.delivery import process
+from chatservice.duty import services
 from chatservice.places.models import Area, Host
 from chatservice.places.selectors import host_by_key
 from chatservice.queues import entering
 from chatservice.queues.claim import claim_next
-from chatservice.store.pool import close_pool, connection
+from chatservice.store.pool import close_pool, connection, transaction
 from tests import wire
 
 
@@ -105,6 +106,13 @@ async def enter(host: Host, **changed: Any) -> Visitor:
     """Somebody comes in."""
     token, found = await entering.enter(entrance=await entrance(host, **changed), asked=entering.Asked())
     return Visitor(token, found)
+
+
+async def on_duty(*workers: Worker, capacity: int | None = None) -> None:
+    """These workers start their shift; who is on duty already stays as they are."""
+    for worker in workers:
+        async with transaction() as lent:
+            await services.start(lent, worker=worker.pk, capacity=capacity)
 
 
 async def in_talk(host: Host, worker: Worker) -> tuple[Visitor, Claimed]:

@@ -8,6 +8,11 @@ def of_conversation(conversation: UUID) -> str:
     return f"c:{conversation.hex}"
 
 
+def of_notes(conversation: UUID) -> str:
+    """The professionals' notes beside a conversation; no visitor's socket listens here."""
+    return f"n:{conversation.hex}"
+
+
 def of_area(area: int) -> str:
     """The queue of an area has changed."""
     return f"a:{area}"

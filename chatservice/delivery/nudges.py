@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from chatservice.conversations.events import Moved, Presence, Stored
+from chatservice.conversations.events import Desks, Moved, Presence, Stored
 from chatservice.conversations.rows import Clear, EventRow, opened
 from chatservice.conversations.sealers import sealer_in_use
 
@@ -20,7 +20,7 @@ class Typing(msgspec.Struct, frozen=True):
     on: bool
 
 
-Nudge = Stored | Moved | Presence | Typing
+Nudge = Stored | Moved | Presence | Typing | Desks
 
 
 class _Rows(msgspec.Struct, frozen=True, array_like=True, tag="e"):
@@ -39,7 +39,11 @@ class _Typing(msgspec.Struct, frozen=True, array_like=True, tag="t"):
     typing: Typing
 
 
-_Content = _Rows | _Moved | _Presence | _Typing
+class _Desks(msgspec.Struct, frozen=True, array_like=True, tag="d"):
+    desks: Desks
+
+
+_Content = _Rows | _Moved | _Presence | _Typing | _Desks
 
 
 class Envelope(msgspec.Struct, frozen=True, array_like=True):
@@ -66,6 +70,8 @@ def pack(*, origin: bytes, nudge: Nudge) -> bytes:
             content = _Presence(nudge)
         case Typing():
             content = _Typing(nudge)
+        case Desks():
+            content = _Desks(nudge)
     return _encode(Envelope(origin, msgspec.Raw(_encode(content))))
 
 
@@ -87,6 +93,8 @@ def unpack(data: bytes, *, home: bytes) -> Nudge | None:
             return presence
         case _Typing(typing):
             return typing
+        case _Desks(desks):
+            return desks
 
 
 def _open(row: EventRow) -> Clear:

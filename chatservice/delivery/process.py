@@ -8,6 +8,7 @@ from uuid import UUID
 
 from chatservice.conversations import retention, sweeper
 from chatservice.conversations.leases import renew
+from chatservice.delivery.colleagues import ColleagueNews
 from chatservice.delivery.hub import Hub
 from chatservice.delivery.limits import Entrances
 from chatservice.delivery.news import News
@@ -15,12 +16,14 @@ from chatservice.delivery.registry import Registry
 from chatservice.delivery.rooms import Rooms
 from chatservice.delivery.ticking import ended, every
 from chatservice.duty import presence
+from chatservice.queues import beside, offers
 from chatservice.store.per_loop import PerLoop
 from chatservice.store.pool import close_pool, connection, transaction
 
 HEAL_S = 15.0
 LEASES_S = 1.0
 NEWS_S = 1.0
+COLLEAGUES_S = 2.0
 SWEEP_S = 5.0
 WATCH_S = 5.0
 RETENTION_S = 600.0
@@ -33,6 +36,7 @@ class Process:
         self.hub = Hub(back=self.heal_soon)
         self.rooms = Rooms(self.hub)
         self.news = News(self.hub)
+        self.colleagues = ColleagueNews()
         self.registry = Registry(self.rooms)
         self.entrances = Entrances()
         self.visitor_pings: set[UUID] = set()
@@ -49,6 +53,7 @@ class Process:
             asyncio.create_task(every(HEAL_S, self.registry.heal)),
             asyncio.create_task(every(LEASES_S, self._renew)),
             asyncio.create_task(every(NEWS_S, self.news.tick)),
+            asyncio.create_task(every(COLLEAGUES_S, self.colleagues.tick)),
             asyncio.create_task(every(SWEEP_S, _sweep)),
             asyncio.create_task(every(WATCH_S, self.registry.watch)),
             asyncio.create_task(every(RETENTION_S, _retain)),
@@ -77,6 +82,8 @@ class Process:
 
 async def _sweep() -> None:
     await sweeper.sweep()
+    await offers.sweep()
+    await beside.sweep()
     async with transaction() as lent:
         await presence.end_lost(lent)
 

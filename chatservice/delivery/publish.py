@@ -2,7 +2,9 @@
 
 import asyncio
 
-from chatservice.conversations.events import Announcement, Moved, Presence, Stored
+from chatservice.conversations.events import Announcement, Desks, Moved, Presence, Stored
+from chatservice.conversations.payload import Stream
+from chatservice.conversations.rows import EventRow
 from chatservice.delivery import channels, process
 from chatservice.delivery.hub import Hub
 
@@ -21,7 +23,7 @@ def tell(hub: Hub, announcement: Announcement) -> None:
     match announcement:
         case Stored(items):
             for item in items:
-                hub.publish(channels.of_conversation(item.row.conversation), Stored((item,)))
+                hub.publish(_channel(item.row), Stored((item,)))
         case Moved():
             hub.publish(channels.of_conversation(announcement.conversation), announcement)
             hub.publish(channels.of_area(announcement.area), announcement)
@@ -29,3 +31,13 @@ def tell(hub: Hub, announcement: Announcement) -> None:
                 hub.publish(channels.of_worker(worker), announcement)
         case Presence():
             hub.publish(channels.of_conversation(announcement.conversation), announcement)
+        case Desks(workers):
+            for worker in workers:
+                hub.publish(channels.of_worker(worker), announcement)
+
+
+def _channel(row: EventRow) -> str:
+    """Only lines of the talk itself may go where visitors listen; whatever else there will be, does not."""
+    if row.stream == Stream.TALK:
+        return channels.of_conversation(row.conversation)
+    return channels.of_notes(row.conversation)

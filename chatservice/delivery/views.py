@@ -6,7 +6,8 @@ from uuid import UUID
 from chatservice.conversations.payload import Kind, Side
 from chatservice.conversations.rows import Clear, moment_of
 from chatservice.conversations.selectors import Held
-from chatservice.delivery.frames import Events, Item, Person, Talk, encode
+from chatservice.delivery.frames import Beside, Events, Item, OfferItem, Person, Talk, encode
+from chatservice.queues.offers import OfferView
 
 PAGE_BYTES = 24 * 1024
 KINDS = {kind.value: kind.name.lower() for kind in Kind}
@@ -64,4 +65,27 @@ def talk(held: Held) -> Talk:
         age_band=held.age_band,
         since=minute_text(held.entered),
         link="here" if held.visitor_present else "away",
+        part="owner" if held.role == "professional" else "brought_in" if held.writes else "beside",
+        beside=[
+            Beside(worker=one.worker, name=one.name, profession=one.profession, visible=one.writes)
+            for one in held.beside
+        ],
+    )
+
+
+def offer(found: OfferView) -> OfferItem:
+    """An offer as one of its two desks shows it; its conversation is named to the owner only."""
+    return OfferItem(
+        id=found.id,
+        kind=found.kind,
+        mine=found.mine,
+        worker=found.other,
+        who=Person(name=found.name, profession=found.profession),
+        ticket=found.ticket,
+        channel=found.channel,
+        language=found.language,
+        age_band=found.age_band,
+        until=second_text(found.until),
+        note=found.note,
+        cid=found.conversation if found.mine else None,
     )

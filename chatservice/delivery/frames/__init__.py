@@ -9,6 +9,21 @@ from typing import get_args
 
 import msgspec
 
+from chatservice.delivery.frames.aside import (
+    Accept,
+    Ask,
+    BringIn,
+    ColleagueItem,
+    Colleagues,
+    Notes,
+    Offer,
+    OfferItem,
+    Offers,
+    Refuse,
+    StepOut,
+    Whisper,
+    Withdraw,
+)
 from chatservice.delivery.frames.base import VERSION, Cursors, Frame
 from chatservice.delivery.frames.both import Ack, Ping, Typing
 from chatservice.delivery.frames.duty import Duty, DutyShown
@@ -27,7 +42,7 @@ from chatservice.delivery.frames.shared import (
     TypingShown,
 )
 from chatservice.delivery.frames.to_visitor import CodeShown, Queue, Shut, VisitorWelcome
-from chatservice.delivery.frames.to_worker import GoneShown, InLine, Me, Talk, TalkShown, Waiting, WorkerWelcome
+from chatservice.delivery.frames.to_worker import Beside, GoneShown, InLine, Me, Talk, TalkShown, Waiting, WorkerWelcome
 from chatservice.delivery.frames.visitor import (
     AskCode,
     Enter,
@@ -44,7 +59,7 @@ from chatservice.delivery.frames.worker import Claim, Close, Release, WorkerFram
 ServerFrame = (
     Events | Reset | Acked | Nack | TypingShown | PresenceShown | Pong | Drain | Bye
     | VisitorWelcome | Queue | Shut | CodeShown | WorkerWelcome | TalkShown | GoneShown | Waiting
-    | DutyShown
+    | DutyShown | Notes | Offers | Colleagues
 )  # fmt: skip
 
 _encode = msgspec.json.Encoder().encode
@@ -99,13 +114,19 @@ def _complaint(text: str, side: str) -> Unknown | Malformed:
 __all__ = [
     "CLIENT_TYPES",
     "VERSION",
+    "Accept",
     "Ack",
     "Acked",
+    "Ask",
     "AskCode",
+    "Beside",
+    "BringIn",
     "Bye",
     "Claim",
     "Close",
     "CodeShown",
+    "ColleagueItem",
+    "Colleagues",
     "Cursors",
     "Drain",
     "Duty",
@@ -122,16 +143,22 @@ __all__ = [
     "Malformed",
     "Me",
     "Nack",
+    "Notes",
+    "Offer",
+    "OfferItem",
+    "Offers",
     "Person",
     "Ping",
     "Pong",
     "PresenceShown",
     "Queue",
     "Rate",
+    "Refuse",
     "Release",
     "Reset",
     "ServerFrame",
     "Shut",
+    "StepOut",
     "Talk",
     "TalkShown",
     "Typing",
@@ -142,7 +169,9 @@ __all__ = [
     "VisitorSend",
     "VisitorWelcome",
     "Waiting",
+    "Whisper",
     "Wish",
+    "Withdraw",
     "WorkerFrame",
     "WorkerHello",
     "WorkerSend",

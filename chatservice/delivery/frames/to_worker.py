@@ -8,8 +8,17 @@ from chatservice.delivery.frames.base import Frame
 from chatservice.delivery.frames.shared import Limits
 
 
+class Beside(msgspec.Struct, frozen=True, kw_only=True):
+    """A colleague at the side of a talk; `visible` when the visitor knows of them."""
+
+    worker: int
+    name: str
+    profession: str
+    visible: bool
+
+
 class Talk(msgspec.Struct, frozen=True, kw_only=True):
-    """A talk as the desk shows it."""
+    """A talk as the desk shows it; `part` is owner, beside (sees and whispers) or brought_in (writes too)."""
 
     cid: UUID
     ticket: int
@@ -20,11 +29,14 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
     age_band: str
     since: str
     link: str
+    part: str = "owner"
+    beside: list[Beside] = []
 
 
 class Me(msgspec.Struct, frozen=True, kw_only=True):
     """The worker this socket belongs to."""
 
+    id: int = 0
     name: str
     profession: str
     capacity: int
@@ -63,6 +75,8 @@ class InLine(msgspec.Struct, frozen=True, kw_only=True):
     age_band: str
     since: str
     link: str
+    wish: str = ""
+    reasons: list[str] = []
 
 
 class Waiting(Frame, tag="waiting", omit_defaults=False):

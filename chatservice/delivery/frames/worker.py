@@ -3,6 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
+from chatservice.delivery.frames.aside import Accept, Ask, BringIn, Note, Offer, Refuse, StepOut, Whisper, Withdraw
 from chatservice.delivery.frames.base import Cursors, Frame, Ref, Secret, Seq
 from chatservice.delivery.frames.both import Ack, Ping, Typing
 from chatservice.delivery.frames.duty import Duty
@@ -14,6 +15,7 @@ class WorkerHello(Frame, tag="hello"):
     v: Literal[1]
     ticket: Secret
     cursors: Cursors = {}
+    note_cursors: Cursors = {}
 
 
 class WorkerSend(Frame, tag="send"):
@@ -34,10 +36,12 @@ class Claim(Frame, tag="claim"):
 
 
 class Release(Frame, tag="release"):
-    """Back to the head of the queue."""
+    """Back to the head of its queue, or of another of its channel and language; the note waits for the next one."""
 
     cid: UUID
     epoch: Seq
+    note: Note = ""
+    queue: Seq | None = None
     ref: Ref = ""
 
 
@@ -49,4 +53,7 @@ class Close(Frame, tag="close"):
     ref: Ref = ""
 
 
-WorkerFrame = WorkerHello | WorkerSend | Claim | Release | Close | Duty | Ack | Typing | Ping
+WorkerFrame = (
+    WorkerHello | WorkerSend | Claim | Release | Close | Duty | Ack | Typing | Ping
+    | Whisper | Offer | Ask | Accept | Refuse | Withdraw | BringIn | StepOut
+)  # fmt: skip
