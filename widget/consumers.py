@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -26,7 +27,11 @@ from chatservice.places.selectors import host_by_key
 from chatservice.queues import entering, standing
 from chatservice.queues.door import Door
 from chatservice.queues.errors import Full, LimitsAway, Shut, TooManyTries
+from chatservice.queues.estimate import Outlook
 from chatservice.queues.order import Rating
+
+NEWS_S = 28.0
+CALL_S = 60
 
 
 class VisitorSocket(FrameSocket[VisitorFrame]):
@@ -39,7 +44,8 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
         self._talk: Talk | None = None
         self._member: Member | None = None
         self._state = State.QUEUED
-        self._place: tuple[int, int] | None = None
+        self._place: tuple[int, Outlook | None] | None = None
+        self._placed = 0.0
 
     async def greet(self, frame: VisitorFrame) -> bool:
         """Let in by `enter` (new) or `hello` (back again)."""
@@ -213,18 +219,31 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
             self._state = head.state
             self._show_state()
 
-    def place(self, place: int, waiting: int) -> None:
-        """The queue moved."""
-        if self._talk is not None and self._place != (place, waiting):
-            self._place = (place, waiting)
-            self.say(frames.Queue(cid=self._talk.conversation, state=self._state, place=place, waiting=waiting))
+    def place(self, place: int, waiting: int, outlook: Outlook | None) -> None:
+        """The queue moved; said on change, and at least every 30 s so that nobody waits without news."""
+        now = monotonic()
+        if self._talk is None or (self._place == (place, outlook) and now - self._placed < NEWS_S):
+            return
+        self._place, self._placed = (place, outlook), now
+        self.say(
+            frames.Queue(
+                cid=self._talk.conversation,
+                state=self._state,
+                place=place,
+                waiting=waiting,
+                low=outlook.range.low if outlook else None,
+                high=outlook.range.high if outlook else None,
+                may_not_reach=outlook.may_not_reach if outlook else False,
+            )
+        )
 
     def _show_state(self) -> None:
         if self._talk is None:
             return
         self._place = None
         self._watch_place(on=self._state is State.QUEUED)
-        self.say(frames.Queue(cid=self._talk.conversation, state=self._state))
+        answer_in = CALL_S if self._state is State.CALLED else None
+        self.say(frames.Queue(cid=self._talk.conversation, state=self._state, answer_in=answer_in))
 
     def _watch_place(self, *, on: bool) -> None:
         if self._talk is not None:

@@ -3,23 +3,31 @@
 The cost is one snapshot per process and tick, never one message per waiting person and change.
 """
 
+from collections import Counter
 from typing import Protocol
 from uuid import UUID
 
-from chatservice.conversations.selectors import InQueue, waiting_in
-from chatservice.delivery import channels
-from chatservice.delivery.frames import InLine, Waiting, encode
+from chatservice.delivery import channels, frames
 from chatservice.delivery.hub import Hub
 from chatservice.delivery.nudges import Nudge
 from chatservice.delivery.views import minute_text
+from chatservice.queues.estimate import Outlook, outlook
+from chatservice.queues.line import InLine, Line, line_of
 
 ALL_EVERY = 15
+EXACT = 20
+SHOWN = 200
+
+
+def _step(place: int) -> int:
+    """Places share a label: exact to 20, then by tens, so that a long queue does not stir at every step."""
+    return place if place <= EXACT else place - place % 10
 
 
 class WaitingSocket(Protocol):
     """A visitor's socket that wants to know its place."""
 
-    def place(self, place: int, waiting: int) -> None: ...
+    def place(self, place: int, waiting: int, outlook: Outlook | None) -> None: ...
 
 
 class DeskSocket(Protocol):
@@ -78,42 +86,47 @@ class News:
         if not due:
             return
         self._dirty -= due
-        queues: dict[int, list[InQueue]] = {area: [] for area in due}
-        for entry in await waiting_in(areas=due):
-            queues[entry.area].append(entry)
-        for area, queue in queues.items():
-            self._tell_visitors(area, queue)
-            self._tell_desks(area, queue)
+        line = await line_of(areas=due)
+        self._tell_visitors(line)
+        for area in due:
+            self._tell_desks(area, [entry for entry in line.waiting if entry.area == area])
 
-    def _tell_visitors(self, area: int, queue: list[InQueue]) -> None:
-        places: dict[tuple[str, str], int] = {}
-        watching = self._visitors.get(area, {})
-        told: list[tuple[UUID, int, tuple[str, str]]] = []
-        for entry in queue:
-            line = (entry.channel, entry.language)
-            places[line] = places.get(line, 0) + 1
-            if entry.conversation in watching:
-                told.append((entry.conversation, places[line], line))
-        for conversation, place, line in told:
-            for socket in tuple(watching.get(conversation, ())):
-                socket.place(place, places[line])
+    def _tell_visitors(self, line: Line) -> None:
+        """Each watched place once; the label of a place is worked out once however many stand near it."""
+        lengths = Counter(entry.queue for entry in line.waiting)
+        places: Counter[int] = Counter()
+        outlooks: dict[tuple[int, int], Outlook | None] = {}
+        for entry in line.waiting:
+            places[entry.queue] += 1
+            place = places[entry.queue]
+            sockets = self._visitors.get(entry.area, {}).get(entry.conversation)
+            if not sockets:
+                continue
+            near = (entry.queue, _step(place))
+            if near not in outlooks:
+                pace = line.paces.get(entry.queue)
+                outlooks[near] = outlook(place=place, pace=pace) if pace is not None else None
+            for socket in tuple(sockets):
+                socket.place(place, lengths[entry.queue], outlooks[near])
 
-    def _tell_desks(self, area: int, queue: list[InQueue]) -> None:
+    def _tell_desks(self, area: int, queue: list[InLine]) -> None:
         desks = self._desks.get(area)
         if not desks:
             return
         items = [
-            InLine(
+            frames.InLine(
                 ticket=entry.ticket,
                 channel=entry.channel,
                 language=entry.language,
                 age_band=entry.age_band,
                 since=minute_text(entry.entered),
                 link="here" if entry.present else "away",
+                wish=entry.wish,
+                reasons=list(entry.reasons),
             )
-            for entry in queue
+            for entry in queue[:SHOWN]
         ]
-        text = encode(Waiting(count=len(items), items=items[:200]))
+        text = frames.encode(frames.Waiting(count=len(queue), items=items))
         if text != self._told.get(area):
             self._told[area] = text
             for desk in tuple(desks):
