@@ -23,18 +23,21 @@ OVERFLOW = """
 """
 # a control inside a sentence is as high as its line; a control inside a label is pressed by the label
 TARGETS = """
-(wish) => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), textarea, summary")].filter((each) => {
+(wish) => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), textarea, summary")]
+.filter((each) => {
   const box = (each.closest("label") ?? each).getBoundingClientRect();
   const seen = each.checkVisibility() && box.right > 0 && box.bottom > 0;
   const inline = getComputedStyle(each).display === "inline" && each.closest("p, li");
   return seen && !inline && (box.width < wish || box.height < wish);
 }).map((each) => {
   const { width, height } = each.getBoundingClientRect();
-  return `target ${each.tagName}.${each.className} ${each.textContent.trim()}: ${Math.round(width)}x${Math.round(height)}`;
+  const what = `${each.tagName}.${each.className} ${each.textContent.trim()}`;
+  return `target ${what}: ${Math.round(width)}x${Math.round(height)}`;
 })
 """
 MOVING = """
-() => document.getAnimations().filter((each) => each.effect?.getComputedTiming().duration > 0 && each.playState === "running")
+() => document.getAnimations()
+  .filter((each) => each.effect?.getComputedTiming().duration > 0 && each.playState === "running")
   .map((each) => `moves although motion is reduced: ${each.effect.target?.className}`)
 """
 SQUEEZED = """

@@ -144,6 +144,15 @@ class Held:
         self.panel.locator(".composer .main").click()
         return self
 
+    def type_until_seen(self, sign: Locator) -> Self:
+        """Go on typing, as people do: one notice may fall to the limit of one in two seconds."""
+        for _ in range(100):
+            if sign.inner_text():
+                break
+            self.field.press_sequentially("mitä ", delay=50)
+        expect(sign).not_to_be_empty()
+        return self
+
     def write(self, text: str) -> Self:
         """Write a message and wait until it is stored."""
         self.say(text)
@@ -176,4 +185,3 @@ class Held:
         self.panel.locator(".talk-head button").first.click()
         self.desk.page.locator("dialog[open] button.main").click()
         expect(self.desk.tabs).to_have_count(before - 1)
-

@@ -81,7 +81,9 @@ def test_without_a_line_the_page_is_blank_all_the_same(stage: Stage) -> None:
 def test_a_talk_inside_a_schools_page_and_away_from_it(stage: Stage) -> None:
     """Another site with a strict policy of its own; the frame's exit leaves the whole page (ruling 28)."""
     origin = stage.service.chat_origin
-    loader = f'<script src="{origin}/load.js" data-host="{stage.host.key}" data-language="fi" data-channel="youth"></script>'
+    loader = (
+        f'<script src="{origin}/load.js" data-host="{stage.host.key}" data-language="fi" data-channel="youth"></script>'
+    )
     address = stage.town.page("/wellbeing", loader, policy=STRICT.format(origin=origin))
     page = stage.context(**DESKTOP).new_page()
     page.goto(address)

@@ -1,4 +1,4 @@
-"""Every screen x language x size x theme: accessible, still, inside its window, silent, and the same title throughout."""
+"""Every screen x language x size x theme: accessible, still, inside its window, silent, one title throughout."""
 
 import re
 from pathlib import Path

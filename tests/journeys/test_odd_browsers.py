@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.people import DESKTOP
+from tests.journeys.people import DESKTOP, Desk
 from tests.journeys.stage import Stage
 
 SHUT = """
@@ -79,3 +79,14 @@ def test_the_fields_keep_nothing(stage: Stage) -> None:
     expect(mia.field).to_have_attribute("autocomplete", "off")
     expect(mia.field).to_have_attribute("spellcheck", "false")
     expect(mia.page.locator("input[type=file]")).to_have_count(0)
+
+
+def test_the_desk_cannot_be_framed(stage: Stage) -> None:
+    """E20."""
+    address = stage.town.page("/trap", f'<iframe src="{stage.service.desk_origin}/sign-in"></iframe>')
+    page = stage.context(**DESKTOP).new_page()
+    stage.watches[-1].forgive("frame-ancestors|X-Frame-Options|Refused to display")
+    with page.expect_console_message(lambda said: said.type == "error"):
+        page.goto(address)
+    assert Desk(page).take_button.count() == 0
+    assert not any("Kirjaudu" in frame.content() for frame in page.frames[1:])

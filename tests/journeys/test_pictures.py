@@ -1,4 +1,4 @@
-"""The pictures of the documents, taken from a real talk: PICTURES=docs/pictures pytest tests/journeys/test_pictures.py."""
+"""The documents' pictures, from a real talk: PICTURES=docs/pictures pytest tests/journeys/test_pictures.py."""
 
 import base64
 from pathlib import Path

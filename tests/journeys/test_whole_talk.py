@@ -70,7 +70,7 @@ def test_a_talk_from_the_door_to_the_end(stage: Stage, language: str, channel: s
     held = Held(desk, desk.page.locator(".talk[data-chosen]")).be("active")
     held.hears("moi, ensimmäinen")
     expect(page.get_by_role("heading", level=1)).to_have_text(words["role"])
-    held.field.press_sequentially("hei")
+    held.type_until_seen(page.locator(".doing"))
     expect(page.locator(".doing")).to_have_text(words["writes"])
     held.say("hei, kuuntelen")
     mia.hears("hei, kuuntelen")

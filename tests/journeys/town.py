@@ -1,4 +1,4 @@
-"""The world around the service: a school's own site on another origin, and the neutral page that a quick exit leads to."""
+"""The world around the service: a school's site on another origin, and the neutral page of the quick exit."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,8 +21,8 @@ class Town:
 
     def page(self, path: str, body: str, *, policy: str = "") -> str:
         """Publish a page of the school and return its address."""
-        html = f'<!doctype html><html lang="fi"><title>Testikoulu</title><link rel="icon" href="data:,"><h1>Testikoulu</h1>{body}'
-        self.pages[path] = (html, policy)
+        head = '<!doctype html><html lang="fi"><title>Testikoulu</title><link rel="icon" href="data:,">'
+        self.pages[path] = (f"{head}<h1>Testikoulu</h1>{body}", policy)
         return self.school + path
 
 
