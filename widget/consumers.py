@@ -18,18 +18,19 @@ from chatservice.conversations.states import State
 from chatservice.delivery import frames
 from chatservice.delivery.channels import of_conversation
 from chatservice.delivery.frames import VisitorFrame
+from chatservice.delivery.news import Told
 from chatservice.delivery.nudges import Typing
 from chatservice.delivery.rooms import Member
 from chatservice.delivery.socket import FrameSocket
 from chatservice.delivery.views import SIDES, minute_text, second_text
 from chatservice.hours.words import when
 from chatservice.places.selectors import host_by_key
-from chatservice.queues import entering, standing
+from chatservice.queues import entering, standing, vouchers
 from chatservice.queues.door import Door
 from chatservice.queues.errors import Full, LimitsAway, Shut, TooManyTries
-from chatservice.queues.estimate import Outlook
 from chatservice.queues.order import Rating
 
+Standing = frames.Rate | frames.Wish | frames.AskCode | frames.AskVoucher
 NEWS_S = 28.0
 CALL_S = 60
 
@@ -44,7 +45,7 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
         self._talk: Talk | None = None
         self._member: Member | None = None
         self._state = State.QUEUED
-        self._place: tuple[int, Outlook | None] | None = None
+        self._place: tuple[int, Told] | None = None
         self._placed = 0.0
 
     async def greet(self, frame: VisitorFrame) -> bool:
@@ -146,14 +147,14 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
                 self._tell_typing(mine, on=frame.on)
             case frames.Here():
                 await talk.confirm(conversation=conversation, participant=participant)
-            case frames.Rate() | frames.Wish() | frames.AskCode():
+            case frames.Rate() | frames.Wish() | frames.AskCode() | frames.AskVoucher():
                 await self._change_standing(mine, frame)
             case frames.Leave(how="quick"):
                 await talk.leave_quickly(conversation=conversation, participant=participant)
             case frames.Leave():
                 await talk.leave(conversation=conversation, participant=participant)
 
-    async def _change_standing(self, mine: Talk, frame: frames.Rate | frames.Wish | frames.AskCode) -> None:
+    async def _change_standing(self, mine: Talk, frame: Standing) -> None:
         conversation, participant = mine.conversation, mine.participant
         match frame:
             case frames.Rate():
@@ -162,6 +163,19 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
                 await standing.change_wish(conversation=conversation, participant=participant, wish=frame.wish)
             case frames.AskCode():
                 await self._give_code(mine, on=frame.on)
+            case frames.AskVoucher():
+                await self._give_voucher(mine)
+
+    async def _give_voucher(self, mine: Talk) -> None:
+        voucher = await vouchers.give(conversation=mine.conversation, participant=mine.participant)
+        self.say(
+            frames.VoucherShown(
+                cid=mine.conversation,
+                digits=voucher.digits,
+                opens=minute_text(voucher.opening),
+                opens_in_words=when(voucher.opening, datetime.now(UTC), mine.language),
+            )
+        )
 
     async def _give_code(self, mine: Talk, *, on: bool) -> None:
         digits = ""
@@ -219,12 +233,13 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
             self._state = head.state
             self._show_state()
 
-    def place(self, place: int, waiting: int, outlook: Outlook | None) -> None:
+    def place(self, place: int, waiting: int, told: Told) -> None:
         """The queue moved; said on change, and at least every 30 s so that nobody waits without news."""
         now = monotonic()
-        if self._talk is None or (self._place == (place, outlook) and now - self._placed < NEWS_S):
+        if self._talk is None or (self._place == (place, told) and now - self._placed < NEWS_S):
             return
-        self._place, self._placed = (place, outlook), now
+        self._place, self._placed = (place, told), now
+        outlook = told.outlook
         self.say(
             frames.Queue(
                 cid=self._talk.conversation,
@@ -234,6 +249,7 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
                 low=outlook.range.low if outlook else None,
                 high=outlook.range.high if outlook else None,
                 may_not_reach=outlook.may_not_reach if outlook else False,
+                closing=told.closing,
             )
         )
 

@@ -1,8 +1,9 @@
 """Reading queries of this room for the rooms above. None of them returns what a person wrote."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from chatservice.conversations.states import State
@@ -24,13 +25,6 @@ JOIN conversations_conversation talk ON talk.id = part.conversation_id
 JOIN conversations_participant visitor ON visitor.conversation_id = talk.id AND visitor.role = 'visitor'
 WHERE part.worker_id = ANY(%(workers)s) AND NOT part.ended AND talk.state IN ('called', 'active')
 ORDER BY talk.ticket
-"""
-
-WAITING = """
-SELECT talk.area_id, talk.id, talk.ticket, talk.channel, talk.language, talk.age_band, talk.entered, part.present
-FROM conversations_conversation talk
-JOIN conversations_participant part ON part.conversation_id = talk.id AND part.role = 'visitor'
-WHERE talk.area_id = ANY(%(areas)s) AND talk.state = 'queued' ORDER BY talk.area_id, talk.requeued DESC, talk.ticket
 """
 
 
@@ -75,20 +69,6 @@ class Held:
     beside: tuple[Colleague, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class InQueue:
-    """Somebody who waits, without a word of theirs."""
-
-    area: int
-    conversation: UUID
-    ticket: int
-    channel: str
-    language: str
-    age_band: str
-    entered: datetime
-    present: bool
-
-
 async def heads(*, conversations: Collection[UUID]) -> list[Head]:
     """Return the heads of these conversations in one query; raises StoreAway."""
     found = await rows(HEADS, {"conversations": list(conversations)})
@@ -98,9 +78,8 @@ async def heads(*, conversations: Collection[UUID]) -> list[Head]:
 async def held_by(*, worker: int) -> list[Held]:
     """Return the talks a worker holds or sits beside now, oldest ticket first; raises StoreAway."""
     found = await rows(HELD, {"workers": [worker]})
-    return [Held(*row[:-1], tuple(Colleague(*each) for each in row[-1])) for row in found]
+    return [_held(*row[:-1], beside=row[-1]) for row in found]
 
 
-async def waiting_in(*, areas: Collection[int]) -> list[InQueue]:
-    """Return who waits in these areas in the order of the queue, in one query; raises StoreAway."""
-    return [InQueue(*row) for row in await rows(WAITING, {"areas": list(areas)})]
+def _held(*facts: Any, beside: list[tuple[Any, ...]]) -> Held:
+    return replace(Held(*facts), beside=tuple(Colleague(*each) for each in beside))

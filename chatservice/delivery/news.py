@@ -4,6 +4,7 @@ The cost is one snapshot per process and tick, never one message per waiting per
 """
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from chatservice.delivery import channels, frames
 from chatservice.delivery.hub import Hub
 from chatservice.delivery.nudges import Nudge
 from chatservice.delivery.views import minute_text
+from chatservice.queues.closing import is_closing
 from chatservice.queues.estimate import Outlook, outlook
 from chatservice.queues.line import InLine, Line, line_of
 
@@ -24,10 +26,18 @@ def _step(place: int) -> int:
     return place if place <= EXACT else place - place % 10
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What goes with a place: the outlook, and whether the hours have ended."""
+
+    outlook: Outlook | None
+    closing: bool
+
+
 class WaitingSocket(Protocol):
     """A visitor's socket that wants to know its place."""
 
-    def place(self, place: int, waiting: int, outlook: Outlook | None) -> None: ...
+    def place(self, place: int, waiting: int, told: Told) -> None: ...
 
 
 class DeskSocket(Protocol):
@@ -87,11 +97,13 @@ class News:
             return
         self._dirty -= due
         line = await line_of(areas=due)
-        self._tell_visitors(line)
+        lanes = {(entry.area, entry.channel, entry.language) for entry in line.waiting if self._is_watching(entry)}
+        closing = {lane for lane in lanes if await is_closing(area=lane[0], channel=lane[1], language=lane[2])}
+        self._tell_visitors(line, closing)
         for area in due:
             self._tell_desks(area, [entry for entry in line.waiting if entry.area == area])
 
-    def _tell_visitors(self, line: Line) -> None:
+    def _tell_visitors(self, line: Line, closing: set[tuple[int, str, str]]) -> None:
         """Each watched place once; the label of a place is worked out once however many stand near it."""
         lengths = Counter(entry.queue for entry in line.waiting)
         places: Counter[int] = Counter()
@@ -107,7 +119,8 @@ class News:
                 pace = line.paces.get(entry.queue)
                 outlooks[near] = outlook(place=place, pace=pace) if pace is not None else None
             for socket in tuple(sockets):
-                socket.place(place, lengths[entry.queue], outlooks[near])
+                told = Told(outlooks[near], (entry.area, entry.channel, entry.language) in closing)
+                socket.place(place, lengths[entry.queue], told)
 
     def _tell_desks(self, area: int, queue: list[InLine]) -> None:
         desks = self._desks.get(area)
@@ -131,6 +144,9 @@ class News:
             self._told[area] = text
             for desk in tuple(desks):
                 desk.push(text)
+
+    def _is_watching(self, entry: InLine) -> bool:
+        return entry.conversation in self._visitors.get(entry.area, {})
 
     def _is_watched(self, area: int) -> bool:
         return bool(self._visitors.get(area) or self._desks.get(area))

@@ -17,6 +17,8 @@ from chatservice.delivery.rooms import Rooms
 from chatservice.delivery.ticking import ended, every
 from chatservice.duty import presence
 from chatservice.queues import beside, offers
+from chatservice.queues.closing import end_waiting
+from chatservice.statistics.load import fold
 from chatservice.store.per_loop import PerLoop
 from chatservice.store.pool import close_pool, connection, transaction
 
@@ -27,6 +29,8 @@ COLLEAGUES_S = 2.0
 SWEEP_S = 5.0
 WATCH_S = 5.0
 RETENTION_S = 600.0
+CLOSING_S = 20.0
+FOLD_S = 3600.0
 
 
 class Process:
@@ -57,6 +61,8 @@ class Process:
             asyncio.create_task(every(SWEEP_S, _sweep)),
             asyncio.create_task(every(WATCH_S, self.registry.watch)),
             asyncio.create_task(every(RETENTION_S, _retain)),
+            asyncio.create_task(every(CLOSING_S, _close)),
+            asyncio.create_task(every(FOLD_S, _fold)),
         ]
 
     def heal_soon(self) -> None:
@@ -86,6 +92,14 @@ async def _sweep() -> None:
     await beside.sweep()
     async with transaction() as lent:
         await presence.end_lost(lent)
+
+
+async def _close() -> None:
+    await end_waiting()
+
+
+async def _fold() -> None:
+    await fold()
 
 
 async def _retain() -> None:

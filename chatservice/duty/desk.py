@@ -1,7 +1,7 @@
 """The acts of duty for synchronous pages: each in a transaction of its own, on a connection of its own."""
 
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from asgiref.sync import async_to_sync
 from django.conf import settings
@@ -18,7 +18,8 @@ def run(act: Callable[[Connection], Awaitable[Result]]) -> Result:
     """Run `act` in a transaction, once more when PostgreSQL asks for that. The loop's pool is left to the sockets."""
 
     async def alone() -> Result:
-        link = await AsyncConnection.connect(**settings.ASYNC_DATABASE, autocommit=True)
+        parameters: dict[str, Any] = settings.ASYNC_DATABASE
+        link = await AsyncConnection.connect(**parameters, autocommit=True)
         async with link, link.transaction():
             return await act(link)
 

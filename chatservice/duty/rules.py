@@ -101,7 +101,9 @@ def check_skill(worker: Worker, draft: Draft) -> None:
 
 def check_free(worker: Worker, draft: Draft, *, but: int | None = None) -> None:
     """Raises Refused when the worker has another shift in these times (one they gave up does not count)."""
-    same = Shift.objects.filter(worker=worker, starts__lt=draft.ends, ends__gt=draft.starts).exclude(pk=but)
+    same = Shift.objects.filter(worker=worker, starts__lt=draft.ends, ends__gt=draft.starts)
+    if but is not None:
+        same = same.exclude(pk=but)
     if same.exclude(state=Shift.State.GIVEN_UP).exists():
         raise Refused(
             "overlap",

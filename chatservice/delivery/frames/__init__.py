@@ -41,10 +41,11 @@ from chatservice.delivery.frames.shared import (
     Reset,
     TypingShown,
 )
-from chatservice.delivery.frames.to_visitor import CodeShown, Queue, Shut, VisitorWelcome
+from chatservice.delivery.frames.to_visitor import CodeShown, Queue, Shut, VisitorWelcome, VoucherShown
 from chatservice.delivery.frames.to_worker import Beside, GoneShown, InLine, Me, Talk, TalkShown, Waiting, WorkerWelcome
 from chatservice.delivery.frames.visitor import (
     AskCode,
+    AskVoucher,
     Enter,
     Here,
     Leave,
@@ -60,6 +61,7 @@ ServerFrame = (
     Events | Reset | Acked | Nack | TypingShown | PresenceShown | Pong | Drain | Bye
     | VisitorWelcome | Queue | Shut | CodeShown | WorkerWelcome | TalkShown | GoneShown | Waiting
     | DutyShown | Notes | Offers | Colleagues
+    | VoucherShown
 )  # fmt: skip
 
 _encode = msgspec.json.Encoder().encode
@@ -119,6 +121,7 @@ __all__ = [
     "Acked",
     "Ask",
     "AskCode",
+    "AskVoucher",
     "Beside",
     "BringIn",
     "Bye",
@@ -168,6 +171,7 @@ __all__ = [
     "VisitorHello",
     "VisitorSend",
     "VisitorWelcome",
+    "VoucherShown",
     "Waiting",
     "Whisper",
     "Wish",

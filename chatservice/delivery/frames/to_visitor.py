@@ -37,6 +37,16 @@ class Queue(Frame, tag="queue"):
     high: int | None = None
     may_not_reach: bool = False
     answer_in: int | None = None
+    closing: bool = False
+
+
+class VoucherShown(Frame, tag="voucher", omit_defaults=False):
+    """An early place at the next opening, carried by the code; not a promise."""
+
+    cid: UUID
+    digits: str
+    opens: str
+    opens_in_words: str
 
 
 class Shut(Frame, tag="shut"):

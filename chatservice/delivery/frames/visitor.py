@@ -65,6 +65,12 @@ class AskCode(Frame, tag="code"):
     on: bool = True
 
 
+class AskVoucher(Frame, tag="voucher"):
+    """At closing time: an early place at the next opening instead of waiting on."""
+
+    cid: UUID
+
+
 class VisitorSend(Frame, tag="send"):
     """One message of the visitor."""
 
@@ -73,4 +79,6 @@ class VisitorSend(Frame, tag="send"):
     body: str
 
 
-VisitorFrame = Enter | VisitorHello | Here | Leave | Rate | Wish | AskCode | VisitorSend | Ack | Typing | Ping
+VisitorFrame = (
+    Enter | VisitorHello | Here | Leave | Rate | Wish | AskCode | AskVoucher | VisitorSend | Ack | Typing | Ping
+)
