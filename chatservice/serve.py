@@ -8,6 +8,7 @@ from daphne.server import Server  # isort: split
 
 import argparse
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -26,6 +27,7 @@ LONGEST_DRAIN_S, SHORT_DRAIN_S, TIDYING_S, LATEST_EXIT_S = 20.0, 5.0, 3.0, 24.5
 SOCKET_LIFE_S = 12 * 60 * 60
 # Room for a replay page of 24 KiB: Daphne holds outgoing messages to the same limit (threats M5).
 LARGEST_MESSAGE = 32 * 1024
+COLLECTIONS = (5_000, 20, 20)
 
 
 class DrainingServer(Server):  # type: ignore[misc]  # daphne ships no types
@@ -47,7 +49,7 @@ class DrainingServer(Server):  # type: ignore[misc]  # daphne ships no types
             http_timeout=60,
             ping_interval=20,
             ping_timeout=30,
-            ready_callable=self.take_signals,
+            ready_callable=self.ready,
         )
         self._ending: asyncio.Task[None] | None = None
         self.deaf = False
@@ -57,6 +59,11 @@ class DrainingServer(Server):  # type: ignore[misc]  # daphne ships no types
         del failure
         self.deaf = True
         self.stop()
+
+    def ready(self) -> None:
+        """Everything is loaded and the port is open: from now on it is about short waits."""
+        self.take_signals()
+        spare_collections()
 
     def take_signals(self) -> None:
         """Let the loop handle the two signals that ask us to end."""
@@ -87,6 +94,16 @@ class DrainingServer(Server):  # type: ignore[misc]  # daphne ships no types
         for details in self.connections.values():
             details.setdefault("application_instance", finished())
         return super().kill_all_applications()
+
+
+def spare_collections() -> None:
+    """Take what the start has loaded out of garbage collection: a full one stopped every conversation for 100 ms.
+
+    Younger ones come less often too: most of what a socket leaves is freed without them.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTIONS)
 
 
 def finished() -> asyncio.Future[None]:

@@ -94,10 +94,10 @@ class Hub:
             self._say.clear()
             batch = [self._unsaid.popleft() for _ in range(len(self._unsaid))]
             try:
-                async with self._redis.pipeline(transaction=False) as pipe:
+                async with self._redis.pipeline(transaction=False) as pipe, asyncio.timeout(ANSWER_S):
                     for channel, data in batch:
                         pipe.publish(channel, data)
-                    await asyncio.wait_for(pipe.execute(), ANSWER_S)
+                    await pipe.execute()
             except AWAY as error:
                 log.warning("nudges were dropped: %s", type(error).__name__)
                 await asyncio.sleep(AGAIN_S)
