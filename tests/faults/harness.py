@@ -55,15 +55,21 @@ class OverTcp(wire.Line):
     async def say(self, frame: wire.Frame | str) -> None:
         """Send."""
         text = frame if isinstance(frame, str) else json.dumps(frame, ensure_ascii=False)
-        await self._socket.send(text)
+        try:
+            await self._socket.send(text)
+        except websockets.ConnectionClosed as closed:
+            raise self._ended(closed) from None
+
+    def _ended(self, closed: websockets.ConnectionClosed) -> EOFError:
+        self.code = closed.rcvd.code if closed.rcvd else 1006
+        return EOFError(str(self.code))
 
     async def next(self, *, within: float = 30.0) -> wire.Frame:
         """Return the next frame; raises EOFError when the socket is closed."""
         try:
             text = await asyncio.wait_for(self._socket.recv(), within)
         except websockets.ConnectionClosed as closed:
-            self.code = closed.rcvd.code if closed.rcvd else 1006
-            raise EOFError(str(self.code)) from None
+            raise self._ended(closed) from None
         frame: wire.Frame = json.loads(text)
         self.heard.append(frame)
         return frame
