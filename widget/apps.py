@@ -1,7 +1,5 @@
 """The face as Django knows it."""
 
-"""The widget as a Django application."""
-
 from django.apps import AppConfig
 
 

@@ -12,6 +12,7 @@ from rjsmin import jsmin
 
 from chatservice.places.selectors import HostView, host_by_key
 from widget import words
+from widget.door import notice as door_notice
 from widget.middleware import allow_any_reader, allow_framing, allow_own_frames
 
 LOADER_FILE = Path(__file__).parent / "static" / "widget" / "load.js"
@@ -54,7 +55,9 @@ async def visit(request: HttpRequest, *, key: str, language: str, channel: str) 
         return await lost(request)
     with translation.override(language):
         context = _context(host=host, language=language, channel=channel)
-        response = render(request, "widget/visit.html", context | _visit(host=host, language=language, channel=channel))
+        context |= _visit(host=host, language=language, channel=channel)
+        context["door"] = await door_notice(host=host, channel=channel, language=language)
+        response = render(request, "widget/visit.html", context)
     return allow_framing(response, origins=_origins(host))
 
 

@@ -6,6 +6,8 @@ from typing import Literal
 from django.conf import settings
 from django.utils.translation import npgettext, pgettext
 
+from widget.door_words import shut_words, waits
+
 Audience = Literal["youth", "parent"]
 Words = dict[str, str]
 
@@ -15,8 +17,8 @@ LANGUAGE_NAMES = {"fi": "Suomeksi", "sv": "På svenska", "en": "In English"}
 def for_scripts(*, audience: Audience) -> Words:
     """The table of the visit page in the active language. Texts in braces are filled in by the browser."""
     own = {"youth": _youth, "parent": _parent}[audience]
-    parts: tuple[Callable[[], Words], ...] = (_talk, _composer, _link, _states, _endings, _page, own)
-    return {key: text for part in parts for key, text in part().items()}
+    parts: tuple[Callable[[], Words], ...] = (_talk, _composer, _link, _states, _endings, _page, own, waits)
+    return {key: text for part in parts for key, text in part().items()} | shut_words(audience=audience)
 
 
 def for_door() -> Words:
@@ -100,6 +102,7 @@ def _states() -> Words:
         "joined": pgettext("visitor", "{name}, {profession}, joined the conversation."),
         "requeued_line": pgettext("visitor", "The conversation was interrupted. We are getting a new person for you."),
         "closed_line": pgettext("visitor", "The conversation has ended."),
+        "line_returned_by_code": pgettext("visitor", "Somebody came back to this conversation by its code."),
         **_hold(),
     }
 
@@ -141,7 +144,6 @@ def _endings() -> Words:
         "gone_h": pgettext("visitor", "This conversation can no longer be opened"),
         "gone": pgettext("visitor", "It has ended or it has been deleted. You can start a new one."),
         "unavailable_h": pgettext("visitor", "The chat is not open now"),
-        "full_h": pgettext("visitor", "The queue is full now"),
         "broken_h": pgettext("visitor", "Something went wrong on our side"),
         "broken": pgettext("visitor", "It was not because of you. Load the page again."),
         "reload": pgettext("visitor", "Load again"),
@@ -151,6 +153,10 @@ def _endings() -> Words:
 def _page() -> Words:
     return {
         "choose_age": pgettext("visitor", "Choose your age first."),
+        "code_length": pgettext("visitor", "The code has 16 numbers. Check it once more."),
+        "no_such_code": pgettext("visitor", "This code does not work. Check the numbers. It may also have ended."),
+        "codes_wait": pgettext("visitor", "Codes cannot be tried just now. Wait a moment and try again."),
+        "others": pgettext("visitor", "Other services that help now"),
         "shift_one": pgettext("visitor", "Press Shift {count} more time to leave."),
         "shift_other": pgettext("visitor", "Press Shift {count} more times to leave."),
     }
@@ -183,11 +189,6 @@ def _youth() -> Words:
         "unavailable": pgettext(
             "youth", "We cannot answer you right now. If you want to talk today, call 116 111. In danger, call 112."
         ),
-        "full": pgettext(
-            "youth",
-            "So many are waiting that we could not answer you in time. It is not because of you. "
-            "Try again later or call 116 111. In danger, call 112.",
-        ),
     }
 
 
@@ -213,9 +214,5 @@ def _parent() -> Words:
         ),
         "unavailable": pgettext(
             "parent", "We cannot answer you right now. Please try again later. In an emergency, call 112."
-        ),
-        "full": pgettext(
-            "parent",
-            "So many are waiting that we could not answer you in time. Please try later. In an emergency, call 112.",
         ),
     }

@@ -83,3 +83,14 @@ test("wiping leaves no word", () => {
   log.wipe();
   assert.deepEqual([first.text, log.items.length, log.cursor], ["", 0, 0]);
 });
+
+test("who came back by a code begins after the hidden rows, also when the server starts over", () => {
+  const log = new Transcript();
+  log.startAt(7);
+  assert.equal(log.cursor, 7);
+  assert.deepEqual(log.apply([row(8), row(9)], 9).fresh.map(({ seq }) => seq), [8, 9]);
+  log.startAt(3);
+  assert.equal(log.cursor, 9);
+  const again = log.apply([row(8)], 8);
+  assert.deepEqual([again.reset, again.fresh.map(({ seq }) => seq)], [true, [8]]);
+});

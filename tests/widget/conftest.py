@@ -1,6 +1,7 @@
 """The pages of the visitor origin with one known host, without a database."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,9 +9,12 @@ from django.conf import settings
 from django.test import AsyncClient, override_settings
 from playwright.sync_api import Browser
 
+from chatservice.content.contacts import ContactView
 from chatservice.places.selectors import HostView
+from chatservice.queues.door import Door, DoorState
+from chatservice.queues.estimate import Outlook, Range
 from tests.widget.site import CHAT, NEUTRAL, Site
-from widget import views
+from widget import door, views
 
 VISITOR = "widget.middleware.VisitorMiddleware"
 CHAT_HOST = "testserver"  # the name by which the test client asks
@@ -33,12 +37,39 @@ PARENTS_ONLY = HostView(
     **{name: getattr(SCHOOL, name) for name in HostView.__slots__}
     | {"key": "parents", "channels": ("parent",), "languages": ("sv",), "origins": ()}
 )
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+OPEN = Door(state=DoorState.OPEN, now=NOW, outlook=Outlook(range=Range(10, 20), may_not_reach=False))
 HOSTS = {"school": SCHOOL, "parents": PARENTS_ONLY}
 
 
 EMBEDDED = HostView(
     **{name: getattr(SCHOOL, name) for name in HostView.__slots__} | {"origins": ("http://school.localhost:8000",)}
 )
+
+
+async def open_door(**_asked: object) -> Door:
+    """Somebody is there, and the wait is short."""
+    return OPEN
+
+
+async def usual_week(*_queue: object, **_asked: object) -> list[str]:
+    return ["ma ja to klo 14–16"]
+
+
+async def elsewhere(**asked: object) -> list[ContactView]:
+    """Two services: one is open."""
+    return [
+        ContactView("emergency", "Hätänumero", "112", "phone", True, "aina auki", "Jos olet vaarassa."),
+        ContactView("line", "Linja", "09 123", "phone", False, "ma klo 9–15", ""),
+    ]
+
+
+@pytest.fixture(autouse=True)
+def at_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The door as seen without a database."""
+    monkeypatch.setattr(door, "look", open_door)
+    monkeypatch.setattr(door, "alines", usual_week)
+    monkeypatch.setattr(door.contacts, "aopen_now", elsewhere)
 
 
 async def known_host(key: str) -> HostView | None:

@@ -35,6 +35,8 @@ class Site:
         self.sockets: list[WebSocketRoute] = []
         self.pages: dict[str, tuple[str, dict[str, str]]] = {NEUTRAL: ("<title>Weather</title>", {})}
         self.state = "queued"
+        self.shut: Frame = {}
+        self.after = 0
         self.context: BrowserContext = browser.new_context(reduced_motion="reduce", **options)
         self.context.route("**/*", self._answer)
         self.context.route_web_socket("**/socket", self._socket)
@@ -86,14 +88,18 @@ class Site:
     def _socket(self, socket: WebSocketRoute) -> None:
         self.sockets.append(socket)
         socket.on_message(lambda text: self._hear(socket, json.loads(text)))
-        socket.on_close(lambda _code, _reason: self.sockets.remove(socket))
+        socket.on_close(lambda _code, _reason: self.sockets.remove(socket) if socket in self.sockets else None)
 
     def _hear(self, socket: WebSocketRoute, frame: Frame) -> None:
         self.heard.append(frame)
-        if frame["type"] in {"enter", "hello"}:
+        if frame["type"] == "enter" and self.shut:
+            socket.send(json.dumps({"type": "shut"} | self.shut))
+            socket.close(code=1000)
+        elif frame["type"] in {"enter", "hello"}:
             token = {"token": "secret-token"} if frame["type"] == "enter" else {}
-            socket.send(json.dumps({"type": "welcome", "v": 1, "cid": CID, "state": self.state, "limits": {}} | token))
-            socket.send(json.dumps({"type": "events", "cid": CID, "items": [], "last": 0}))
+            hello = {"type": "welcome", "v": 1, "cid": CID, "state": self.state, "limits": {}, "after": self.after}
+            socket.send(json.dumps(hello | token))
+            socket.send(json.dumps({"type": "events", "cid": CID, "items": [], "last": self.after}))
             socket.send(json.dumps({"type": "queue", "cid": CID, "state": self.state, "place": 2}))
 
 

@@ -13,7 +13,7 @@ from django.test import AsyncClient
 from tests.widget.site import STATIC
 
 pytestmark = pytest.mark.pure
-FIRST_LOAD, WHOLE_TALK, REQUESTS = 16_000, 22_000, 14
+FIRST_LOAD, WHOLE_TALK, REQUESTS = 16_000, 28_000, 14
 STATIC_IMPORT = re.compile(r'^import [^(]*?"(\.[^"]+)";$', re.MULTILINE)
 LAZY_IMPORT = re.compile(r'import\("(\.[^"]+)"\)')
 

@@ -19,6 +19,17 @@ export class Transcript {
   /** @type {Map<number, Item>} */
   #held = new Map();
   #cursor = 0;
+  /** Rows up to here stay hidden from this reader. */
+  #base = 0;
+
+  /**
+   * Begins after hidden rows, as the welcome says; does nothing once rows are here.
+   * @param {number} seq
+   */
+  startAt(seq) {
+    if (this.#items.length || seq <= this.#cursor) return;
+    this.#base = this.#cursor = seq;
+  }
 
   /** The last applied seq, as hello and ack name it. */
   get cursor() {
@@ -37,7 +48,7 @@ export class Transcript {
    * @returns {Applied}
    */
   apply(items, last = this.#cursor) {
-    const reset = last < this.#cursor && (items[0]?.seq ?? 1) === 1;
+    const reset = last < this.#cursor && (items[0]?.seq ?? this.#base + 1) === this.#base + 1;
     if (reset) this.#forget();
     for (const item of items) this.#hold(item);
     const fresh = this.#drain();
@@ -80,6 +91,6 @@ export class Transcript {
   #forget() {
     this.#items.length = 0;
     this.#held.clear();
-    this.#cursor = 0;
+    this.#cursor = this.#base;
   }
 }

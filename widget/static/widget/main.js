@@ -10,11 +10,17 @@ import { join } from "./frame.js";
 import { forget, recall, remember, remembers } from "./token.js";
 
 /** @typedef {{exit: string, host: string, channel: string, origins: string[]}} Settings */
+/** What a visitor says before coming in. @typedef {{age: string | null, wish: string, code: string}} Asked */
+
+/** A return code has sixteen digits, however they are parted. */
+const DIGITS = 16;
 
 load();
 const root = /** @type {HTMLElement} */ (document.getElementById("main"));
 const start = /** @type {HTMLElement} */ (document.getElementById("start"));
-const form = /** @type {HTMLFormElement} */ (document.getElementById("enter"));
+/** Not there while the door is shut. */
+const form = /** @type {HTMLFormElement | null} */ (document.getElementById("enter"));
+const field = /** @type {HTMLInputElement} */ (document.getElementById("code"));
 /** @type {Settings} */
 const settings = JSON.parse(document.getElementById("page")?.textContent ?? "{}");
 const name = `${settings.host}/${settings.channel}`;
@@ -27,13 +33,14 @@ fit();
 const windows = meet();
 window.addEventListener("pagehide", () => root.replaceChildren());
 window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
-form.addEventListener("submit", enter);
-form.addEventListener("change", grow);
-form.addEventListener("pointerdown", () => void import("./talk.js").catch(() => undefined), { once: true, passive: true });
-for (const link of start.querySelectorAll("nav a")) link.addEventListener("click", replace);
+form?.addEventListener("submit", enter);
+form?.addEventListener("change", grow);
+document.getElementById("back")?.addEventListener("submit", comeBack);
+start.addEventListener("pointerdown", () => void import("./talk.js").catch(() => undefined), { once: true, passive: true });
+for (const link of start.querySelectorAll("nav a, .check")) link.addEventListener("click", replace);
 document.getElementById("too-old")?.remove();
 root.dataset.ready = "";
-if (recall(name)) begin(null, recall(name)).catch(() => complain(t("broken")));
+if (recall(name)) begin({ age: null, wish: "", code: "" }, recall(name)).catch(() => complain(t("broken")));
 
 function flee() {
   forget();
@@ -43,34 +50,65 @@ function flee() {
 /** @param {Event} event */
 function enter(event) {
   event.preventDefault();
-  const age = new FormData(form).get("age");
+  const said = new FormData(/** @type {HTMLFormElement} */ (form));
+  const age = said.get("age");
   if (settings.channel !== "parent" && !age) {
     complain(t("choose_age"));
-    form.querySelector("input")?.focus();
+    form?.querySelector("input")?.focus();
     return;
   }
-  begin(age === null ? null : String(age), "").catch(() => complain(t("broken")));
+  const asked = { age: age === null ? null : String(age), wish: String(said.get("wish") ?? ""), code: "" };
+  begin(asked, "").catch(() => complain(t("broken")));
 }
 
-/** @param {string} text */
-function complain(text) {
-  document.getElementById("enter-error")?.replaceChildren(text);
+/** @param {Event} event */
+function comeBack(event) {
+  event.preventDefault();
+  const code = field.value;
+  if (code.replace(/\D/g, "").length !== DIGITS) {
+    refused("code_length");
+    return;
+  }
+  field.value = "";
+  begin({ age: null, wish: "", code }, "").catch(() => complain(t("broken"), "code-error"));
 }
 
 /**
- * @param {string | null} age
+ * The code opened nothing: said at its field.
+ * @param {string} key
+ */
+function refused(key) {
+  if (talk) again();
+  field.closest("details")?.setAttribute("open", "");
+  complain(t(key), "code-error");
+  field.focus();
+}
+
+/**
+ * @param {string} text
+ * @param {string} [id]
+ */
+function complain(text, id = "enter-error") {
+  document.getElementById(id)?.replaceChildren(text);
+}
+
+/**
+ * @param {Asked} asked
  * @param {string} token
  */
-async function begin(age, token) {
+async function begin(asked, token) {
   const { Talk } = await import("./talk.js");
   const url = `${location.origin.replace(/^http/, "ws")}/socket`;
   const { host, channel } = settings;
+  complain("", "code-error");
   talk = new Talk(root, {
-    ticket: { url, host, channel, language: document.documentElement.lang, age, token },
+    ticket: { url, host, channel, language: document.documentElement.lang, ...asked, token },
     returns: remembers(),
+    others: () => start.querySelector(".services")?.cloneNode(true) ?? null,
     token: (given) => remember(name, given),
     over: forget,
     again,
+    refused,
   });
   talk.open();
   windows?.postMessage("hello");
@@ -88,7 +126,7 @@ function again() {
 
 /** Small children get larger letters as soon as they tell their age. */
 function grow() {
-  const age = String(new FormData(form).get("age") ?? "");
+  const age = String(new FormData(/** @type {HTMLFormElement} */ (form)).get("age") ?? "");
   document.documentElement.toggleAttribute("data-small", age === "A07_09" || age === "A10_12");
   complain("");
 }

@@ -59,8 +59,18 @@ export function wordsOf(state, returns) {
   if (screen === "waiting") return [t("queued"), keeps];
   if (screen === "talk") return [t("human")];
   if (screen === "ended") return [has(state.ending) ? t(state.ending) : "", t("deleted")].filter(Boolean);
-  if (screen === "stopped") return [t(state.ending)];
+  if (screen === "stopped") return shutWords(state);
   return [t(screen)];
+}
+
+/**
+ * Why nobody is let in, and from when on; as the server says it at the door.
+ * @param {State} state
+ */
+function shutWords({ ending, opens, reason }) {
+  const nobody = ending === "nobody" || ending === "pause";
+  const when = opens && t("opens", { when: opens });
+  return [when, t(nobody ? "shut_nobody" : ending), reason && t("reason", { reason })].filter(Boolean);
 }
 
 /**
@@ -94,10 +104,21 @@ export function panel(state, returns, acts) {
  * @returns {HTMLElement[]}
  */
 function doings(screen, state, acts) {
-  const broken = state.ending === "broken";
-  if (screen === "stopped") return [button(broken ? "reload" : "new", "main", broken ? acts.reload : acts.again)];
+  if (screen === "stopped") return [stopped(state.ending, acts)];
   if (screen === "ended") return [button("new", "main", acts.again), el("button", { type: "button", "data-exit": true, class: "second" }, t("leave"))];
   return screen === "connecting" ? [] : [ending(screen === "talk" ? "end" : "end_queue", acts.end)];
+}
+
+/** What reloading may mend. @type {Record<string, string>} */
+const RELOADS = { broken: "reload", full: "check", ending: "check", closed: "check", nobody: "check", pause: "check" };
+
+/**
+ * @param {string} ending
+ * @param {Actions} acts
+ */
+function stopped(ending, acts) {
+  const key = RELOADS[ending];
+  return button(key ?? "new", "main", key ? acts.reload : acts.again);
 }
 
 /**

@@ -11,7 +11,7 @@
  * @typedef {{
  *   phase: "entering" | "queued" | "called" | "active" | "parked" | "closed" | "stopped",
  *   link: import("../chat/socket.js").Link, place: number, until: string, helper: Who | null,
- *   typing: boolean, away: boolean, requeued: boolean, ending: string
+ *   typing: boolean, away: boolean, requeued: boolean, ending: string, opens: string, reason: string
  * }} State
  */
 
@@ -22,7 +22,7 @@
 export function fresh() {
   return {
     phase: "entering", link: "closed", place: 0, until: "", helper: null,
-    typing: false, away: false, requeued: false, ending: "",
+    typing: false, away: false, requeued: false, ending: "", opens: "", reason: "",
   };
 }
 
@@ -49,7 +49,7 @@ export function heard(state, frame) {
  */
 export function linked(state, link, code) {
   const quiet = { ...state, link, typing: false };
-  if (link !== "stopped" || state.phase === "closed") return quiet;
+  if (link !== "stopped" || state.phase === "closed" || state.ending) return quiet;
   const entering = state.phase === "entering" && STOPS[code] === "gone";
   return { ...quiet, phase: "stopped", ending: entering ? "unavailable" : (STOPS[code] ?? "broken") };
 }
@@ -71,6 +71,9 @@ const STEPS = {
   typing: (state, frame) => (frame.side === "professional" ? { ...state, typing: Boolean(frame.on) } : state),
   presence: (state, frame) =>
     frame.side === "professional" ? { ...state, away: frame.link !== "here", typing: false } : state,
+  shut: (state, frame) => ({
+    ...state, phase: "stopped", ending: frame.state, opens: frame.opens_in_words ?? "", reason: frame.reason ?? "",
+  }),
   nack: (state, frame) =>
     state.phase === "entering" && !frame.mid ? { ...state, phase: "stopped", ending: refusalOf(frame.code) } : state,
 };

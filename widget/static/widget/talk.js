@@ -5,7 +5,7 @@
 
 import { announce, focusHeading } from "../chat/a11y.js";
 import { el, put } from "../chat/dom.js";
-import { t } from "../chat/i18n.js";
+import { has, t } from "../chat/i18n.js";
 import { LogView } from "../chat/log.js";
 import { Composer } from "./composer.js";
 import { tell } from "./frame.js";
@@ -21,6 +21,10 @@ const NOTICED = 1500;
 const LONG = 120_000;
 const PLACE_EVERY = 60_000;
 const WRITING = new Set(["waiting", "called", "talk", "requeued", "parked"]);
+/** A code that opened nothing leads back to its field. */
+const CODES = new Set(["codes_wait", "no_such_code"]);
+/** After these nobody needs another service at once. */
+const KIND_ENDINGS = new Set(["ended_by_visitor", "ended_by_professional", "broken", "gone"]);
 
 /** Owns <main> from the start of a visit until `wipe`. */
 export class Talk {
@@ -43,7 +47,7 @@ export class Talk {
   /**
    * @param {HTMLElement} root
    * @param {{ticket: import("./visit.js").Ticket, returns: boolean, token: (token: string) => void,
-   *   over: () => void, again: () => void}} options
+   *   over: () => void, again: () => void, refused: (key: string) => void, others: () => Node | null}} options
    */
   constructor(root, options) {
     this.#root = root;
@@ -103,6 +107,10 @@ export class Talk {
     const screen = screenOf(state);
     this.#root.dataset.screen = screen;
     this.#root.dataset.link = state.link;
+    if (CODES.has(state.ending)) {
+      this.#options.refused(state.ending);
+      return;
+    }
     if (screen === "ended" || screen === "stopped") this.#options.over();
     this.#screen(state, `${screen} ${headingOf(state)} ${state.until}`);
     this.#place(state);
@@ -121,9 +129,19 @@ export class Talk {
     const acts = { end: () => this.#visit.end(), again: this.#options.again, reload: () => location.reload() };
     const writing = this.#composer.element.contains(document.activeElement);
     this.#panel.replaceChildren(panel(state, this.#options.returns, acts));
+    this.#turnTo(state);
     // who is writing keeps the field: the change is said, not forced
     if (writing && WRITING.has(screenOf(state))) announce(headingOf(state));
     else focusHeading(this.#panel);
+  }
+
+  /**
+   * Whoever is not let in or not answered reads who else is there.
+   * @param {State} state
+   */
+  #turnTo({ ending, phase }) {
+    const list = ending && phase !== "active" && !KIND_ENDINGS.has(ending) ? this.#options.others() : null;
+    if (list) this.#panel.append(el("h2", null, t("others")), list);
   }
 
   /** @param {State} state */
@@ -190,11 +208,12 @@ export class Talk {
  * @param {Item} item
  * @returns {string | null}
  */
-function lineOf({ kind, who }) {
+function lineOf({ kind, who, code }) {
   if (kind === "joined" || kind === "transferred") {
     return who ? t("joined", { name: who.name, profession: t(who.profession) }) : null;
   }
   if (kind === "requeued") return t("requeued_line");
+  if (kind === "notice") return has(`line_${code}`) ? t(`line_${code}`) : null;
   return kind === "closed" ? t("closed_line") : null;
 }
 

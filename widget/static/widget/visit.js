@@ -17,7 +17,12 @@ import { applied, fresh, heard, linked } from "./state.js";
  *   outbox: (entries: readonly import("../chat/outbox.js").Entry[]) => void, token: (token: string) => void
  * }} Draw
  */
-/** @typedef {{url: string, host: string, channel: string, language: string, age: string | null, token: string}} Ticket */
+/**
+ * @typedef {{
+ *   url: string, host: string, channel: string, language: string, age: string | null, token: string,
+ *   wish?: string, code?: string
+ * }} Ticket
+ */
 
 const ACK_AFTER = 1000;
 const TYPING_EVERY = 2000;
@@ -126,13 +131,14 @@ export class Visit {
     this.#socket.close();
     this.#outbox.wipe();
     this.#transcript.wipe();
-    this.#ticket.token = "";
+    this.#ticket.token = this.#ticket.code = "";
   }
 
   /** @returns {Frame} */
   #first() {
-    const { host, channel, language, age, token } = this.#ticket;
-    if (!token) return { type: "enter", v: 1, host, channel, language, age_band: age, attempt: this.#attempt };
+    const { host, channel, language, age, token, wish, code } = this.#ticket;
+    const asked = { ...(wish && { wish }), ...(code && { code }) };
+    if (!token) return { type: "enter", v: 1, host, channel, language, age_band: age, attempt: this.#attempt, ...asked };
     return { type: "hello", v: 1, token, cursors: this.#cid ? { [this.#cid]: this.#transcript.cursor } : {} };
   }
 
@@ -158,8 +164,10 @@ export class Visit {
   }
 
   /** @param {Frame} frame */
-  #welcome({ cid, token, state }) {
+  #welcome({ cid, token, state, after }) {
     this.#cid = cid ?? this.#cid;
+    this.#ticket.code = "";
+    this.#transcript.startAt(after ?? 0);
     if (token) this.#ticket.token = token;
     if (token) this.#draw.token(token);
     if (state === "called") this.#socket.send({ type: "here", cid: this.#cid });
