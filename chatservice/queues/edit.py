@@ -88,8 +88,7 @@ def deactivate(*, actor: Worker, queue: int, version: int) -> Queue:
             raise _refusal("people_wait")
         if not row.professions and not row.topics:
             others = _active(area, row.channel, row.language).exclude(pk=row.pk)
-            raise_code = "others_need_it" if others.exists() else "only_one"
-            raise _refusal(raise_code)
+            raise _refusal("others_need_it" if others.exists() else "only_one")
         row.active, row.version = False, row.version + 1
         row.save()
         _record(actor, row)

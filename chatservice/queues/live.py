@@ -12,7 +12,8 @@ SELECT queue.id, queue.channel, queue.language, queue.name, queue.cap,
     count(talk.id) FILTER (WHERE talk.state = 'queued')::int,
     count(talk.id) FILTER (WHERE talk.state IN ('called', 'active'))::int,
     count(talk.id) FILTER (WHERE talk.state = 'parked')::int,
-    coalesce(extract(epoch FROM clock_timestamp() - min(talk.arrived) FILTER (WHERE talk.state = 'queued')), 0)::int / 60
+    coalesce(extract(epoch FROM
+        clock_timestamp() - min(talk.arrived) FILTER (WHERE talk.state = 'queued')), 0)::int / 60
 FROM queues_queue queue LEFT JOIN conversations_conversation talk ON talk.queue_id = queue.id AND talk.state <> 'closed'
 WHERE queue.area_id = %(area)s AND (queue.active OR talk.id IS NOT NULL)
 GROUP BY queue.id ORDER BY queue.channel DESC, queue.language, queue.id
