@@ -70,7 +70,7 @@ class Link:
         self._known = _prepared.setdefault(lent, set())
 
     def once(self, query: str, values: Mapping[str, object]) -> Question:
-        """Return a query that is no fixed statement, its values written into it by psycopg."""
+        """Return a query that is no fixed statement, its values written into it by psycopg; its answer is text."""
         text = psycopg.AsyncClientCursor(self._lent).mogrify(query.encode(), values)
         return Question(Statement(b"", text.encode(), ()))
 
@@ -105,7 +105,6 @@ class Link:
                 await _answer(link)
             answers.append(await _answer(link))
         await _answer(link)
-        self._known.update(question.statement.name for question in questions)
         return answers
 
     def _send(self, link: PGconn, question: Question) -> int:
@@ -116,6 +115,8 @@ class Link:
             return 0
         unknown = asked.name not in self._known
         if unknown:
+            # Before the server has agreed: where it does not, the connection is closed and forgotten with all it knew.
+            self._known.add(asked.name)
             link.send_prepare(asked.name, asked.text)
         link.send_query_prepared(asked.name, question.values, result_format=BINARY)
         return int(unknown)
