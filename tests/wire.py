@@ -160,11 +160,14 @@ class Aino(Line):
         self.session = ""
         self.talks: dict[str, Frame] = {}
 
-    async def sign_in(self, *, cursors: dict[str, int] | None = None) -> Self:
+    async def sign_in(
+        self, *, cursors: dict[str, int] | None = None, note_cursors: dict[str, int] | None = None
+    ) -> Self:
         """Get a ticket as a signed-in worker would and connect."""
         self.session, ticket = await sync_to_async(ticket_for)(self.worker)
         await self.open()
-        await self.say({"type": "hello", "v": 1, "ticket": ticket, "cursors": cursors or {}})
+        known = {"cursors": cursors or {}, "note_cursors": note_cursors or {}}
+        await self.say({"type": "hello", "v": 1, "ticket": ticket, **known})
         welcome = await self.expect("welcome")
         self.talks = {talk["cid"]: talk for talk in welcome["talks"]}
         return self
