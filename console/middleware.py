@@ -25,7 +25,8 @@ LANGUAGES = ("fi", "sv", "en")
 
 # Reachable before sign-in is whole. Everything else is shut by default, so a
 # view added later is shut too.
-OPEN = frozenset({"account_login", "account_logout", "mfa_authenticate", "console_language"})
+# The calendar's address is its own key: a calendar program has no session.
+OPEN = frozenset({"account_login", "account_logout", "mfa_authenticate", "console_language", "console_feed"})
 # Reachable signed in but without the demanded second factor: only its set-up.
 SET_UP = frozenset(
     {

@@ -8,6 +8,7 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import path
 
 from console import views
+from console.coordinator.urls import urlpatterns as coordinator
 from console.signin import PasskeyForm, PasswordForm
 
 handler404 = "console.views.not_found"
@@ -76,4 +77,5 @@ urlpatterns = [
         passkey.RemoveWebAuthnView.as_view(**_page("passkey_remove")),
         name="mfa_remove_webauthn",
     ),
+    *coordinator,
 ]

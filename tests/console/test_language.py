@@ -24,7 +24,7 @@ def used() -> set[str]:
     """Every text of the room's code and templates."""
     found = {
         call.args[1].value
-        for file in ROOM.glob("*.py")
+        for file in ROOM.glob("**/*.py")
         for call in ast.walk(ast.parse(file.read_text()))
         if isinstance(call, ast.Call) and getattr(call.func, "id", "").startswith("pgettext")
     }

@@ -1,0 +1,102 @@
+"""The load of this moment: who waits where, who is on duty, what today has brought. Not for publication."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET
+
+from chatservice.accounts.models import Profession
+from chatservice.duty import desk
+from chatservice.duty.presence import OnDutyView
+from chatservice.hours.evaluate import ZONE
+from chatservice.queues.live import QueueNow, waiting_now
+from chatservice.statistics.load import TodaysLoad, today
+from console.coordinator.shell import coordinators_only, page, worker_of
+from console.coordinator.words import clock_text, lane_name
+from console.strings import profession_name
+
+HERE = "console_load"
+
+
+@require_GET
+@coordinators_only
+def listing(request: HttpRequest) -> HttpResponse:
+    """The page."""
+    title = pgettext("worker", "Load now")
+    return page(request, "load", here=HERE, title=title, **_facts(worker_of(request).area_id))
+
+
+@require_GET
+@coordinators_only
+def now(request: HttpRequest) -> HttpResponse:
+    """The same numbers for the script: texts by the name of their cell."""
+    facts = _facts(worker_of(request).area_id)
+    cells = {"at": facts["at"]}
+    for group, names in (("queues", QUEUE_CELLS), ("people", PERSON_CELLS), ("lanes", LANE_CELLS)):
+        for row in facts[group]:
+            cells |= {f"{group}-{row['id']}-{name}": str(row[name]) for name in names}
+    return JsonResponse({"cells": cells})
+
+
+QUEUE_CELLS = ("waiting", "longest", "talking", "parked")
+PERSON_CELLS = ("state", "until", "capacity")
+LANE_CELLS = ("arrivals", "answered", "left", "turned_away")
+
+
+def _facts(area: int) -> dict[str, Any]:
+    return {
+        "at": clock_text(timezone.now().astimezone(ZONE)),
+        "queues": [_queue(each) for each in waiting_now(area=area)],
+        "people": [_person(each) for each in desk.on_duty(area=area)],
+        "lanes": _today(today(area=area)),
+    }
+
+
+def _queue(found: QueueNow) -> dict[str, Any]:
+    minutes = pgettext("worker", "{minutes} min").format(minutes=found.longest_minutes)
+    return {
+        "id": found.queue,
+        "name": found.name or lane_name(found.channel, found.language),
+        "waiting": f"{found.waiting}/{found.cap}" if found.cap else str(found.waiting),
+        "longest": minutes if found.waiting else "–",
+        "talking": found.talking,
+        "parked": found.parked,
+    }
+
+
+def _person(found: OnDutyView) -> dict[str, Any]:
+    return {
+        "id": found.worker,
+        "name": found.name,
+        "profession": profession_name(Profession(found.profession)),
+        "capacity": found.capacity,
+        "state": _state(found),
+        "until": clock_text(found.until.astimezone(ZONE), closing=True) if found.until else "–",
+    }
+
+
+def _state(found: OnDutyView) -> str:
+    if not found.present:
+        return pgettext("worker", "line lost")
+    if found.paused:
+        return pgettext("worker", "on pause")
+    if not found.accepting:
+        return pgettext("worker", "takes no new ones")
+    return pgettext("worker", "takes new ones")
+
+
+def _today(rows: list[TodaysLoad]) -> list[dict[str, Any]]:
+    """Summed by channel and language: the door's counters belong to no queue."""
+    sums: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        lane = sums.setdefault((row.channel, row.language), dict.fromkeys(LANE_CELLS, 0))
+        for name in LANE_CELLS:
+            lane[name] += getattr(row, name)
+    return [
+        {"id": f"{channel}-{language}", "name": lane_name(channel, language), **counts}
+        for (channel, language), counts in sums.items()
+    ]

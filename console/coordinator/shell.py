@@ -1,0 +1,104 @@
+"""What every coordinator's page shares: who may open it, its frame, and a word after something was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext
+
+from chatservice.accounts.access import require_coordinator
+from chatservice.accounts.errors import NotCoordinator
+from chatservice.accounts.models import Worker
+from chatservice.content.errors import Missing as NoContact
+from chatservice.duty.errors import Missing as NoShift
+from chatservice.hours.errors import Missing as NoHours
+from chatservice.queues.edit import Missing as NoQueue
+from console.views import not_found
+
+SAID = "said"
+View = Callable[..., HttpResponse]
+
+
+def worker_of(request: HttpRequest) -> Worker:
+    """The signed-in worker, whom the second-factor gate has let in."""
+    if not isinstance(request.user, Worker):
+        raise TypeError("expected a signed-in worker behind the second-factor gate")
+    return request.user
+
+
+def coordinators_only(view: View) -> View:
+    """Let coordinators in; to others, and for rows of other areas, the page does not exist."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **path: Any) -> HttpResponse:
+        try:
+            require_coordinator(worker_of(request))
+            return view(request, **path)
+        except (NotCoordinator, NoContact, NoShift, NoHours, NoQueue):
+            return not_found(request)
+
+    return guarded
+
+
+def workers_only(view: View) -> View:
+    """A page of every worker; a row that is not theirs does not exist."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **path: Any) -> HttpResponse:
+        try:
+            return view(request, **path)
+        except NoShift:
+            return not_found(request)
+
+    return guarded
+
+
+def page(
+    request: HttpRequest, template: str, *, here: str, title: str, status: int = 200, **context: Any
+) -> HttpResponse:
+    """Render a page of the frame; `here` is the entry of the menu it belongs to."""
+    worker = worker_of(request)
+    framed = {
+        "service": settings.SERVICE_NAME,
+        "worker": worker,
+        "title": title,
+        "menu": menu(worker, here=here),
+        "said": request.session.pop(SAID, ""),
+        **context,
+    }
+    return render(request, f"console/coordinator/{template}.html", framed, status=status)
+
+
+def done(request: HttpRequest, *, to: str, said: str, **path: Any) -> HttpResponse:
+    """Go to a page which then says what was done."""
+    request.session[SAID] = said
+    return HttpResponseRedirect(reverse(to, kwargs=path))
+
+
+def menu(worker: Worker, *, here: str) -> list[dict[str, Any]]:
+    """The pages this worker may open, in their order."""
+    every = {
+        "console_load": pgettext("worker", "Load now"),
+        "console_hours": pgettext("worker", "Opening hours"),
+        "console_exceptions": pgettext("worker", "Exceptions"),
+        "console_calendar": pgettext("worker", "School calendar"),
+        "console_queues": pgettext("worker", "Queues"),
+        "console_rota": pgettext("worker", "Rota"),
+        "console_workers": pgettext("worker", "Workers"),
+        "console_contacts": pgettext("worker", "Other services"),
+    }
+    own = {"console_my_shifts": pgettext("worker", "My shifts")}
+    names = {**every, **own} if worker.coordinator else own
+    return [{"name": name, "text": text, "here": name == here} for name, text in names.items()]
+
+
+def tongue() -> str:
+    """The language of this request: fi, sv or en."""
+    found = (get_language() or "fi")[:2]
+    return found if found in {"fi", "sv", "en"} else "fi"

@@ -1,0 +1,41 @@
+"""Addresses of the coordinator's pages, one block for each noun."""
+
+from django.urls import path
+
+from console.coordinator import calendar_views as calendar
+from console.coordinator import contact_views as contacts
+from console.coordinator import exception_views as exceptions
+from console.coordinator import hours_views as hours
+from console.coordinator import load_views as load
+from console.coordinator import queue_views as queues
+from console.coordinator import rota_views as rota
+from console.coordinator import shift_views as shifts
+from console.coordinator import worker_views as workers
+
+urlpatterns = [
+    path("load", load.listing, name="console_load"),
+    path("load/now", load.now, name="console_load_now"),
+    path("hours", hours.listing, name="console_hours"),
+    path("hours/<str:channel>/<str:code>", hours.sheet, name="console_hours_sheet"),
+    path("exceptions", exceptions.listing, name="console_exceptions"),
+    path("exceptions/new", exceptions.new, name="console_exception_new"),
+    path("exceptions/<int:pk>", exceptions.one, name="console_exception"),
+    path("school-calendar", calendar.listing, name="console_calendar"),
+    path("school-calendar/import", calendar.bring_in, name="console_calendar_import"),
+    path("school-calendar/<int:pk>/remove", calendar.remove, name="console_break_remove"),
+    path("queues", queues.listing, name="console_queues"),
+    path("queues/new", queues.new, name="console_queue_new"),
+    path("queues/<int:pk>", queues.one, name="console_queue"),
+    path("rota", rota.listing, name="console_rota"),
+    path("rota/new", rota.new, name="console_shift_new"),
+    path("rota/<int:pk>", rota.one, name="console_shift"),
+    path("my-shifts", shifts.listing, name="console_my_shifts"),
+    path("my-shifts/calendar", shifts.calendar, name="console_my_calendar"),
+    path("my-shifts/<int:pk>", shifts.act, name="console_my_shift"),
+    path("calendar/<str:token>.ics", shifts.subscription, name="console_feed"),
+    path("workers", workers.listing, name="console_workers"),
+    path("workers/<int:pk>", workers.one, name="console_worker"),
+    path("contacts", contacts.listing, name="console_contacts"),
+    path("contacts/new", contacts.new, name="console_contact_new"),
+    path("contacts/<str:key>", contacts.one, name="console_contact"),
+]
