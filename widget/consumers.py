@@ -14,6 +14,7 @@ from chatservice.conversations.errors import Gone, NotAdmitted
 from chatservice.conversations.events import Moved, Presence
 from chatservice.conversations.payload import Payload, Side
 from chatservice.conversations.post import Post
+from chatservice.conversations.selectors import heads
 from chatservice.conversations.states import State
 from chatservice.delivery import frames
 from chatservice.delivery.channels import of_conversation
@@ -131,6 +132,9 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
             member.sent = found.hidden_until
             self.say(frames.Reset(cid=found.conversation))
         await member.open()
+        # A step between coming back and joining the room was told to nobody here.
+        for head in await heads(conversations=[found.conversation]):
+            self._state = head.state
         self._show_state()
 
     async def handle(self, frame: VisitorFrame) -> None:

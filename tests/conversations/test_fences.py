@@ -8,8 +8,8 @@ from chatservice.accounts.models import Worker
 from chatservice.conversations import talk
 from chatservice.conversations.errors import Gone, Stale
 from chatservice.conversations.log import read_after
-from chatservice.places.models import Host
 from chatservice.duty.errors import OffDuty
+from chatservice.places.models import Host
 from chatservice.queues.claim import claim_next
 from tests import wire
 from tests.people import answer, enter, in_talk, part_of, sql
