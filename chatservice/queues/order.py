@@ -5,10 +5,11 @@ starves: whoever has waited `MOST` longer than another is before them whatever t
 start has a name, by which a place is explained.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from chatservice.conversations.states import RETURNED_WORTH
@@ -50,16 +51,35 @@ class Part:
     worth: timedelta
 
 
-RISK_WORTH: Final = {
-    Risk.CONCERN: Part(Reason.RISK_CONCERN, timedelta(minutes=30)),
-    Risk.HIGH: Part(Reason.RISK_HIGH, timedelta(minutes=120)),
-    Risk.IMMEDIATE: Part(Reason.RISK_IMMEDIATE, timedelta(minutes=240)),
+Worths = Mapping[Reason, timedelta]
+
+# RETURNED is more than every other part below risk together: a talk that broke is at the head of its class.
+WORTHS: Final[Worths] = MappingProxyType(
+    {
+        Reason.RISK_IMMEDIATE: timedelta(minutes=240),
+        Reason.RISK_HIGH: timedelta(minutes=120),
+        Reason.RISK_CONCERN: timedelta(minutes=30),
+        Reason.NEEDS_TODAY: timedelta(minutes=10),
+        Reason.RETURNED: RETURNED_WORTH,
+        Reason.TURNED_AWAY: timedelta(minutes=25),
+    }
+)
+RISK_REASONS: Final = {
+    Risk.CONCERN: Reason.RISK_CONCERN,
+    Risk.HIGH: Reason.RISK_HIGH,
+    Risk.IMMEDIATE: Reason.RISK_IMMEDIATE,
 }
-NEEDS_TODAY: Final = Part(Reason.NEEDS_TODAY, timedelta(minutes=10))
-# More than every other part below risk together: a talk that broke is at the head of its class.
-RETURNED: Final = Part(Reason.RETURNED, RETURNED_WORTH)
-TURNED_AWAY: Final = Part(Reason.TURNED_AWAY, timedelta(minutes=25))
-MOST: Final = timedelta(minutes=240 + 10 + 25) + RETURNED_WORTH
+NEEDS_TODAY_WORTH: Final = WORTHS[Reason.NEEDS_TODAY]
+
+
+def most(worths: Worths = WORTHS) -> timedelta:
+    """Return the largest head start: one risk and every other part."""
+    risks = max(worths[reason] for reason in RISK_REASONS.values())
+    others = (worth for reason, worth in worths.items() if reason not in RISK_REASONS.values())
+    return risks + sum(others, timedelta())
+
+
+MOST: Final = most()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,28 +94,28 @@ class Standing:
     credit: bool = False
 
 
-def parts(standing: Standing) -> tuple[Part, ...]:
+def parts(standing: Standing, *, worths: Worths = WORTHS) -> tuple[Part, ...]:
     """Return the named parts of somebody's head start."""
-    found: list[Part] = []
-    if standing.risk in RISK_WORTH:
-        found.append(RISK_WORTH[standing.risk])
+    reasons: list[Reason] = []
+    if standing.risk in RISK_REASONS:
+        reasons.append(RISK_REASONS[standing.risk])
     if standing.rating is Rating.TODAY:
-        found.append(NEEDS_TODAY)
+        reasons.append(Reason.NEEDS_TODAY)
     if standing.requeued:
-        found.append(RETURNED)
+        reasons.append(Reason.RETURNED)
     if standing.credit:
-        found.append(TURNED_AWAY)
-    return tuple(found)
+        reasons.append(Reason.TURNED_AWAY)
+    return tuple(Part(reason, worths[reason]) for reason in reasons)
 
 
-def head_start(standing: Standing) -> timedelta:
-    """Return the sum of the parts: at least nothing, at most MOST."""
-    return sum((part.worth for part in parts(standing)), timedelta())
+def head_start(standing: Standing, *, worths: Worths = WORTHS) -> timedelta:
+    """Return the sum of the parts: at least nothing, at most `most(worths)`."""
+    return sum((part.worth for part in parts(standing, worths=worths)), timedelta())
 
 
-def key(standing: Standing) -> tuple[datetime, int]:
+def key(standing: Standing, *, worths: Worths = WORTHS) -> tuple[datetime, int]:
     """Return the sort key: the moment somebody counts from, then the ticket."""
-    return standing.arrival - head_start(standing), standing.ticket
+    return standing.arrival - head_start(standing, worths=worths), standing.ticket
 
 
 @dataclass(frozen=True, slots=True)

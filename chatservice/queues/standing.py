@@ -1,11 +1,10 @@
 """What a waiting visitor may change: their rating and their wish. The ticket stays."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from chatservice.conversations import access
 from chatservice.conversations.events import Moved, announce
-from chatservice.queues.order import NEEDS_TODAY, Rating
+from chatservice.queues.order import NEEDS_TODAY_WORTH, Rating
 from chatservice.store.pool import transaction
 
 # The key moves by the difference only, so that a repeat changes nothing.
@@ -22,12 +21,10 @@ UPDATE conversations_conversation talk SET wish = %(wish)s, overflow_at = arrive
 FROM queues_queue queue WHERE queue.id = talk.queue_id AND talk.id = %(conversation)s AND talk.state <> 'closed'
 """
 
-WORTH: timedelta = NEEDS_TODAY.worth
-
 
 async def rate(*, conversation: UUID, participant: UUID, rating: Rating) -> None:
     """Store the visitor's own answer and move their key by what it is worth. Raises Gone, StoreAway."""
-    await _change(RATE, conversation, participant, rating=rating.value, worth=WORTH)
+    await _change(RATE, conversation, participant, rating=rating.value, worth=NEEDS_TODAY_WORTH)
 
 
 async def change_wish(*, conversation: UUID, participant: UUID, wish: str) -> None:
