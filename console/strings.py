@@ -18,7 +18,17 @@ def profession_name(profession: Profession) -> str:
 
 def workspace_strings() -> dict[str, str]:
     """Every text of the workspace's scripts by its key; `_one` and `_other` are plural forms."""
-    return {**_log(), **_people(), **_piles(), **_talk(), **_composer(), **_questions(), **_link()}
+    return {
+        **_log(),
+        **_people(),
+        **_piles(),
+        **_talk(),
+        **_composer(),
+        **_questions(),
+        **_link(),
+        **_duty(),
+        **_order(),
+    }
 
 
 def _log() -> dict[str, str]:
@@ -108,6 +118,32 @@ def _talk() -> dict[str, str]:
         "notice_left_quickly": pgettext("worker", "They left the page quickly. They may be in a hurry or in danger."),
         "given_back": pgettext("worker", "{name} was given back to the queue."),
         "has_ended": pgettext("worker", "{name} has ended."),
+        "line_requeued_lost": pgettext(
+            "worker", "The professional's connection was lost; back to the head of the queue"
+        ),
+        "line_requeued_unanswered": pgettext("worker", "Nobody answered in two minutes; back to the head of the queue"),
+        "line_requeued_returned": pgettext("worker", "Came back; at the head of the queue"),
+        "line_requeued_away": pgettext("worker", "Was away; back to the queue"),
+        "line_notice_returned": pgettext("worker", "Came back"),
+        "line_notice_returned_by_code": pgettext("worker", "Came back with the return code"),
+        "line_left": pgettext("worker", "{name} ({profession}) left"),
+        "line_left_stepped_out": pgettext("worker", "{name} ({profession}) left"),
+        "line_transferred_handed_over": pgettext("worker", "{name} ({profession}) took the conversation over"),
+        "line_closed_hours_ended": pgettext("worker", "The conversation ended: the service closed"),
+        "given_back_unanswered": pgettext(
+            "worker", "{name} went back to the queue: no answer was sent in two minutes."
+        ),
+        "given_back_handed_over": pgettext("worker", "{name} was taken over by your colleague."),
+        "given_back_lost": pgettext("worker", "{name} went back to the queue: your connection was lost."),
+        "notice_gone_unanswered": pgettext(
+            "worker", "No answer was sent in two minutes, so this conversation went back to the head of the queue."
+        ),
+        "notice_gone_handed_over": pgettext(
+            "worker", "Your colleague took this conversation over. Its messages were removed from here."
+        ),
+        "notice_gone_lost": pgettext(
+            "worker", "Your connection was lost, so this conversation went back to the head of the queue."
+        ),
     }
 
 
@@ -150,4 +186,80 @@ def _link() -> dict[str, str]:
         "stopped_go": pgettext("worker", "Sign in"),
         "stopped_protocol_go": pgettext("worker", "Back to the desk"),
         "stopped_protocol": pgettext("worker", "The line was closed because of a fault. Open the page again."),
+    }
+
+
+def _duty() -> dict[str, str]:
+    return {
+        "duty_most": pgettext("worker", "At most at once"),
+        "duty_start": pgettext("worker", "Start the shift"),
+        "duty_pause": pgettext("worker", "Take a pause"),
+        "duty_resume": pgettext("worker", "Go on"),
+        "duty_pair_absent": pgettext("worker", "My pair is absent"),
+        "duty_end": pgettext("worker", "End the shift"),
+        "duty_off": pgettext("worker", "You are not on duty."),
+        "duty_on": pgettext("worker", "You are on duty"),
+        "duty_finishing": pgettext("worker", "On duty, taking no new ones,"),
+        "duty_from_to": pgettext("worker", "from {since} to {until}"),
+        "duty_from": pgettext("worker", "since {since}"),
+        "duty_alone": pgettext("worker", "alone"),
+        "duty_paused": pgettext("worker", "You are on a pause."),
+        "duty_paused_until": pgettext("worker", "You are on a pause until {time}."),
+        "duty_stop_at": pgettext("worker", "Take no new ones after {time}."),
+        "duty_pause_offer": pgettext("worker", "That was a heavy conversation. Would a pause do you good?"),
+        "duty_pause_yes": pgettext("worker", "Pause for {minutes} min"),
+        "duty_pause_no": pgettext("worker", "Not now"),
+        "duty_pause_open": pgettext("worker", "Until I go on"),
+        "minutes": pgettext("worker", "{minutes} min"),
+        "duty_now_on": pgettext("worker", "You are on duty."),
+        "duty_now_off": pgettext("worker", "Your shift has ended."),
+        "duty_now_paused": pgettext("worker", "Your pause began."),
+        "duty_now_finishing": pgettext("worker", "You take no new ones any more."),
+        "take_off": pgettext("worker", "Taking the next one starts your shift."),
+        "take_paused": pgettext("worker", "You are on a pause. Go on with the shift to take the next one."),
+        "take_finishing": pgettext("worker", "Your shift is ending. You take no new ones."),
+        "off_duty": pgettext("worker", "You are not on duty. Start the shift first."),
+        "on_pause": pgettext("worker", "You are on a pause. Go on with the shift first."),
+        "finishing": pgettext("worker", "Your shift is ending, so no new ones are given."),
+        "wrong_step": pgettext("worker", "That cannot be done now: your shift has changed meanwhile."),
+        "ask_pause": pgettext("worker", "Take a pause?"),
+        "ask_pause_more": pgettext("worker", "You get no new ones. Your open conversations stay with you."),
+        "ask_pair_absent": pgettext("worker", "Is your pair absent?"),
+        "ask_pair_absent_more": pgettext(
+            "worker", "Closing time and the door are reckoned again for one. Their shift is free for others."
+        ),
+        "ask_duty_end": pgettext("worker", "End your shift?"),
+        "ask_duty_end_more": pgettext("worker", "You have no open conversations."),
+        "ask_duty_end_open_one": pgettext(
+            "worker",
+            "{count} open conversation goes back to the head of the queue, and the visitor is told. Drafts are lost.",
+        ),
+        "ask_duty_end_open_other": pgettext(
+            "worker",
+            "{count} open conversations go back to the head of the queue, and the visitors are told. Drafts are lost.",
+        ),
+    }
+
+
+def _order() -> dict[str, str]:
+    return {
+        "wish_curator": pgettext("worker", "wishes for a curator"),
+        "wish_psychologist": pgettext("worker", "wishes for a psychologist"),
+        "wish_nurse": pgettext("worker", "wishes for a nurse"),
+        "reason_risk_immediate": pgettext("worker", "immediate danger"),
+        "reason_risk_high": pgettext("worker", "high risk"),
+        "reason_risk_concern": pgettext("worker", "a concern"),
+        "reason_needs_today": pgettext("worker", "needs to talk today"),
+        "reason_returned": pgettext("worker", "came back to the queue"),
+        "reason_turned_away": pgettext("worker", "was left without last time"),
+        "why": pgettext("worker", "Why this place?"),
+        "why_last": pgettext("worker", "Nobody stands behind."),
+        "why_before": pgettext("worker", "Before number {ticket}."),
+        "why_longer": pgettext("worker", "Came {time} earlier."),
+        "why_shorter": pgettext("worker", "Came {time} later."),
+        "why_reasons": pgettext("worker", "Head start: {reasons}."),
+        "why_next_reasons": pgettext("worker", "Head start of number {ticket}: {reasons}."),
+        "group_youth": pgettext("worker", "Young people"),
+        "group_parent": pgettext("worker", "Parents"),
+        "first_shown": pgettext("worker", "first {count} shown"),
     }

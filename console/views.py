@@ -22,7 +22,7 @@ from console.strings import profession_name, workspace_strings
 MODULES = (
     *(f"chat/{name}.js" for name in ("a11y", "dom", "frames", "i18n", "log", "outbox", "socket", "text", "transcript")),
     *(f"console/{name}.js" for name in ("clock", "composer", "desk", "keys", "outgoing", "panel", "pasting", "piles")),
-    *(f"console/{name}.js" for name in ("questions", "shape", "talk", "theme-switch", "ticket", "timers")),
+    *(f"console/{name}.js" for name in ("questions", "shape", "shift", "talk", "theme-switch", "ticket", "timers")),
 )
 
 

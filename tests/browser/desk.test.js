@@ -283,3 +283,47 @@ test("unknown frames and unknown conversations change nothing", () => {
   desk.hear({ type: "ack", cid: "c9", mid: "m", seq: 1 });
   assert.equal(desk.talks.length, 1);
 });
+
+const DUTY = { type: "duty", state: "off", capacity: 0, since: null, until: null, pause_until: null, stop_at: null, alone: false, offer_pause: null, ref: "" };
+
+test("taking the next one off duty begins the shift first, with the chosen number", () => {
+  welcome();
+  desk.hear(DUTY);
+  desk.wanted = 4;
+  desk.take();
+  assert.deepEqual(sent.map(({ type, act, capacity }) => [type, act, capacity]), [["duty", "start", 4], ["claim", undefined, undefined]]);
+});
+
+test("one act of duty at a time; its answer is the shift as it stands", () => {
+  welcome();
+  desk.hear(DUTY);
+  desk.shift("start", { capacity: 3 });
+  desk.shift("start", { capacity: 3 });
+  assert.equal(frames("duty").length, 1);
+  desk.hear({ ...DUTY, state: "on", capacity: 3, ref: frames("duty")[0].ref });
+  assert.equal(desk.asking("duty"), false);
+  assert.equal(desk.capacity, 3);
+  assert.deepEqual(told, ["duty_now_on"]);
+});
+
+test("a pause is offered until it is taken or put off", () => {
+  welcome();
+  desk.hear({ ...DUTY, state: "on", capacity: 2, offer_pause: 10 });
+  assert.equal(desk.offeredPause, 10);
+  desk.hear({ ...DUTY, state: "on", capacity: 3 });
+  assert.equal(desk.offeredPause, 10);
+  desk.noPause();
+  assert.equal(desk.offeredPause, 0);
+  desk.hear({ ...DUTY, state: "on", capacity: 2, offer_pause: 10 });
+  desk.hear({ ...DUTY, state: "paused", capacity: 2 });
+  assert.equal(desk.offeredPause, 0);
+});
+
+test("each refusal of a shift has words of its own", () => {
+  welcome();
+  for (const code of ["off_duty", "on_pause", "finishing", "wrong_step", "another"]) {
+    desk.take();
+    desk.hear({ type: "nack", code, ref: frames("claim").at(-1).ref });
+  }
+  assert.deepEqual(told, ["off_duty", "on_pause", "finishing", "wrong_step", "take_failed"]);
+});

@@ -13,7 +13,18 @@ import { Timers } from "./timers.js";
 /** @typedef {import("../chat/frames.js").Item} Item */
 /** @typedef {import("../chat/socket.js").Link} Link */
 /** @typedef {import("./talk.js").Facts} Facts */
-/** @typedef {{ticket: number, channel: string, language: string, age_band: string | null, since: string, link: string}} Waiting */
+/**
+ * @typedef {{
+ *   ticket: number, channel: string, language: string, age_band: string | null, since: string, link: string,
+ *   wish?: string, reasons?: string[]
+ * }} Waiting
+ */
+/**
+ * @typedef {{
+ *   state: "off" | "on" | "paused" | "finishing", capacity: number, since: string | null, until: string | null,
+ *   pause_until: string | null, stop_at: string | null, alone: boolean, offer_pause: number | null
+ * }} Duty
+ */
 /** @typedef {{name: string, profession: string, capacity: number}} Me */
 /**
  * @typedef {{
@@ -27,6 +38,8 @@ import { Timers } from "./timers.js";
 const LOCK_AFTER = 10_000;
 /** How long the first events of a connection are waited for before unsent messages go again. */
 const FIRST_EVENTS_WITHIN = 2_000;
+/** Refusals which have words of their own; the others only say that it did not succeed. */
+const TOLD = new Set(["nothing_waiting", "full", "off_duty", "on_pause", "finishing", "wrong_step"]);
 
 export class Desk {
   #view;
@@ -40,6 +53,12 @@ export class Desk {
   /** @type {Waiting[]} */
   waiting = [];
   count = 0;
+  /** Our own shift, null until the service tells. @type {Duty | null} */
+  duty = null;
+  /** How many talks at most a shift shall begin with. */
+  wanted;
+  /** Minutes of a pause that is offered, 0 when none is. */
+  offeredPause = 0;
   /** @type {Link} */
   link = "connecting";
   code = 0;
@@ -52,6 +71,7 @@ export class Desk {
    */
   constructor(me, view) {
     this.me = me;
+    this.wanted = me.capacity;
     this.#view = view;
     this.#outgoing = new Outgoing(view, this.#timers);
   }
@@ -72,7 +92,17 @@ export class Desk {
   }
 
   get taking() {
-    return [...this.#asked.values()].some(({ act }) => act === "claim");
+    return this.asking("claim");
+  }
+
+  /** @param {string} act that was asked for and is not answered yet */
+  asking(act) {
+    return [...this.#asked.values()].some((asked) => asked.act === act);
+  }
+
+  /** How many talks we may hold. */
+  get capacity() {
+    return this.duty && this.duty.state !== "off" ? this.duty.capacity : this.me.capacity;
   }
 
   /** What a new connection says of what is here already. */
@@ -120,6 +150,7 @@ export class Desk {
     this.#talks.clear();
     this.waiting = [];
     this.count = 0;
+    this.duty = null;
   }
 
   /** @param {Frame} frame */
@@ -140,6 +171,7 @@ export class Desk {
     presence: ({ cid, side, link }) => side === "visitor" && this.talk(cid)?.learn({ link }),
     talk: ({ talk, ref }) => this.#told(talk, ref),
     gone: ({ cid, reason }) => this.#gone(this.talk(cid), reason),
+    duty: (frame) => this.#onDuty(frame),
     waiting: ({ count, items }) => Object.assign(this, { count, waiting: items ?? [] }),
   };
 
@@ -236,7 +268,16 @@ export class Desk {
       this.#outgoing.flush(talk);
     }
     const asked = this.#answered(ref);
-    if (asked) this.#view.said(code === "nothing_waiting" || code === "full" ? code : "take_failed");
+    if (asked) this.#view.said(TOLD.has(code) ? code : "take_failed");
+  }
+
+  /** @param {any} frame our shift as it stands */
+  #onDuty({ ref, ...duty }) {
+    this.#answered(ref);
+    if (this.duty && this.duty.state !== duty.state) this.#view.said(`duty_now_${duty.state}`);
+    this.duty = duty;
+    if (duty.state !== "on") this.offeredPause = 0;
+    else if (duty.offer_pause) this.offeredPause = duty.offer_pause;
   }
 
   /**
@@ -253,6 +294,7 @@ export class Desk {
     if (ours) this.#asked.delete(ours[0]);
     talk.wipe();
     talk.learn({ state: "gone" });
+    talk.why = reason;
     this.#view.cleared(talk);
     if (ours || reason === "released") this.dismiss(talk);
     this.#view.said("given_back", talk);
@@ -261,7 +303,23 @@ export class Desk {
   // -- what the professional does ------------------------------------------------------------------------------
 
   take() {
-    if (!this.taking) this.#ask("claim", null, {});
+    if (this.taking) return;
+    // The service would begin the shift by itself; begun by us it has the chosen number of talks, and is told.
+    if (this.duty?.state === "off") this.shift("start", { capacity: this.wanted });
+    this.#ask("claim", null, {});
+  }
+
+  /**
+   * @param {"start" | "pause" | "resume" | "end" | "capacity" | "pair_absent"} act
+   * @param {{capacity?: number, minutes?: number}} [more]
+   */
+  shift(act, more = {}) {
+    if (!this.asking("duty")) this.#ask("duty", null, { act, ...more });
+  }
+
+  noPause() {
+    this.offeredPause = 0;
+    this.#view.changed();
   }
 
   /** @param {Talk} talk */

@@ -5,7 +5,7 @@
 
 import { announce } from "../chat/a11y.js";
 import { el, put } from "../chat/dom.js";
-import { load, t } from "../chat/i18n.js";
+import { has, load, t } from "../chat/i18n.js";
 import { Socket } from "../chat/socket.js";
 import { Desk } from "./desk.js";
 import { listen } from "./keys.js";
@@ -13,6 +13,7 @@ import { nameOf, Panel } from "./panel.js";
 import { source } from "./pasting.js";
 import { Piles } from "./piles.js";
 import { ask } from "./questions.js";
+import { ShiftBar } from "./shift.js";
 import { keep, kept, themeSwitch } from "./theme-switch.js";
 import { fetchTicket } from "./ticket.js";
 
@@ -44,7 +45,7 @@ const desk = new Desk(setting, {
   send: (frame) => socket.send(frame),
   resync: () => socket.resync(),
   changed,
-  said: (key, talk) => say(key, talk ? { name: nameOf(talk) } : {}),
+  said: (key, talk) => say(reasoned(key, talk?.why), talk ? { name: nameOf(talk) } : {}),
   rows: (talk, items) => panelOf(talk).add(items),
   cleared: (talk) => panels.get(talk.cid)?.clear(),
   opened,
@@ -58,6 +59,9 @@ const socket = new Socket({
   onLink: (link, code) => desk.linked(link, code),
 });
 const piles = new Piles(desk, (talk) => choose(talk));
+const shift = new ShiftBar(get("shift"), desk);
+/** Why taking the next one did not succeed; it stands at that button. */
+const NOT_TAKEN = new Set(["nothing_waiting", "full", "off_duty", "on_pause", "finishing", "take_failed", "wrong_step"]);
 
 const actions = {
   say: (/** @type {Talk} */ talk, /** @type {string} */ body) => desk.say(talk, body),
@@ -136,8 +140,18 @@ function opened(talk) {
  * @param {Record<string, string | number>} values
  */
 function say(key, values) {
-  put(get("take-said"), key === "nothing_waiting" || key === "full" || key === "take_failed" ? t(key) : "");
+  put(get("take-said"), NOT_TAKEN.has(key) ? t(key) : "");
   if (!get("take-said").textContent) announce(t(key, values));
+}
+
+/**
+ * @param {string} key
+ * @param {string} [why]
+ * @returns {string} the key with its reason, when there are words for it
+ */
+function reasoned(key, why) {
+  const exact = `${key}_${why}`;
+  return has(exact) ? exact : key;
 }
 
 function changed() {
@@ -157,6 +171,7 @@ function draw() {
   for (const talk of talks) show(talk, shown);
   get("empty").hidden = shown.size > 0;
   piles.draw(chosen);
+  shift.draw();
   frame();
 }
 

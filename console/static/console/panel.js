@@ -115,8 +115,9 @@ export class Panel {
   }
 
   #note() {
-    const { state, facts } = this.#talk;
-    const key = `notice_${state === "active" ? facts.link : state}`;
+    const { state, facts, why } = this.#talk;
+    const told = `notice_${state === "active" ? facts.link : state}`;
+    const key = has(`${told}_${why}`) ? `${told}_${why}` : told;
     this.#notice.hidden = !has(key);
     if (has(key)) put(this.#notice, t(key));
   }

@@ -4,7 +4,7 @@
  */
 
 import { el, put } from "../chat/dom.js";
-import { t, tongue } from "../chat/i18n.js";
+import { has, t, tongue } from "../chat/i18n.js";
 import { instant, level, minutes, minutesAndSeconds } from "./clock.js";
 import { facts, nameOf } from "./panel.js";
 import { colour, shape } from "./shape.js";
@@ -36,11 +36,15 @@ export class Piles {
   draw(chosen) {
     const desk = this.#desk;
     put(get("waiting-count"), String(desk.count));
-    put(get("mine-count"), `${desk.talks.filter((talk) => talk.live).length}/${desk.me.capacity}`);
+    put(get("mine-count"), `${desk.talks.filter((talk) => talk.live).length}/${desk.capacity}`);
     get("waiting-none").hidden = desk.waiting.length > 0;
     get("mine-none").hidden = desk.talks.length > 0;
-    /** @type {HTMLButtonElement} */ (get("take")).disabled = desk.link !== "open" || desk.taking || desk.count === 0;
+    const rests = desk.duty?.state === "paused" || desk.duty?.state === "finishing";
+    /** @type {HTMLButtonElement} */ (get("take")).disabled = desk.link !== "open" || desk.taking || desk.count === 0 || rests;
+    const hint = `take_${desk.duty?.state ?? ""}`;
+    put(get("take-hint"), has(hint) && desk.link === "open" ? t(hint) : "");
     this.#drawWaiting();
+    drawGroups(desk);
     this.#drawMine(chosen);
     this.tick();
   }
@@ -62,14 +66,19 @@ export class Piles {
         this.#waiting.delete(ticket);
       }
     }
-    this.#desk.waiting.forEach((one, at) => place(list, this.#row(one), at));
+    this.#desk.waiting.forEach((one, at) => place(list, this.#row(one, this.#desk.waiting[at + 1]), at));
   }
 
-  /** @param {Waiting} one */
-  #row(one) {
+  /**
+   * @param {Waiting} one
+   * @param {Waiting} [next] who stands behind them
+   */
+  #row(one, next) {
     const kept = this.#waiting.get(one.ticket)?.element ?? waitingRow(one);
     this.#waiting.set(one.ticket, { element: kept, since: instant(one.since) });
     put(kept.querySelector(".link-state"), one.link === "here" ? "" : ` · ${t(one.link)}`);
+    badges(/** @type {HTMLElement} */ (kept.querySelector(".reasons")), one);
+    put(kept.querySelector(".why p"), why(one, next));
     return kept;
   }
 
@@ -155,8 +164,60 @@ class Tab {
 function waitingRow(one) {
   const name = el("span", null, t("ticket", { ticket: one.ticket }));
   const about = el("span", { class: "meta" }, facts(one), el("span", { class: "link-state" }));
-  const parts = [shape(one.ticket), name, el("span", { class: "time" }), about];
-  return el("li", { class: "row-waiting", "data-colour": colour(one.ticket) }, ...parts);
+  const reasons = el("ul", { class: "reasons", hidden: true });
+  const question = el("summary", null, t("why"), el("span", { class: "unseen" }, ` ${t("ticket", { ticket: one.ticket })}`));
+  const parts = [shape(one.ticket), name, el("span", { class: "time" }), about, reasons];
+  const explained = el("details", { class: "why" }, question, el("p"));
+  return el("li", { class: "row-waiting", "data-colour": colour(one.ticket) }, ...parts, explained);
+}
+
+/**
+ * Wish and reasons; the same ones are not drawn again.
+ * @param {HTMLElement} list
+ * @param {Waiting} one
+ */
+function badges(list, { wish, reasons = [] }) {
+  const key = [wish, ...reasons].join(" ");
+  if (list.dataset.shows === key) return;
+  list.dataset.shows = key;
+  const shown = reasons.map((reason) => el("li", { class: "reason", "data-reason": reason }, t(`reason_${reason}`)));
+  if (wish) shown.push(el("li", { class: "reason" }, t(`wish_${wish}`)));
+  list.replaceChildren(...shown);
+  list.hidden = !shown.length;
+}
+
+/**
+ * Why somebody stands before the next one: the reasons of both and the time between them.
+ * @param {Waiting} one
+ * @param {Waiting} [next]
+ */
+function why(one, next) {
+  if (!next) return t("why_last");
+  const between = minutes(Math.abs(instant(next.since) - instant(one.since)), tongue());
+  const came = instant(next.since) >= instant(one.since) ? "why_longer" : "why_shorter";
+  const ticket = next.ticket;
+  const parts = [t("why_before", { ticket }), t(came, { time: between })];
+  if (one.reasons?.length) parts.push(t("why_reasons", { reasons: listed(one.reasons) }));
+  if (next.reasons?.length) parts.push(t("why_next_reasons", { ticket, reasons: listed(next.reasons) }));
+  return parts.join(" ");
+}
+
+/** @param {string[]} reasons */
+function listed(reasons) {
+  return reasons.map((reason) => t(`reason_${reason}`)).join(", ");
+}
+
+/** @param {Desk} desk how many wait by channel and language, when there is more than one group */
+function drawGroups({ waiting, count }) {
+  /** @type {Map<string, number>} */
+  const groups = new Map();
+  for (const { channel, language } of waiting) {
+    const name = [t("group_" + channel), t("language_" + language)].join(", ");
+    groups.set(name, (groups.get(name) ?? 0) + 1);
+  }
+  const parts = groups.size > 1 ? [...groups].map(([name, many]) => `${name}: ${many}`) : [];
+  if (count > waiting.length) parts.push(t("first_shown", { count: waiting.length }));
+  put(get("waiting-groups"), parts.join(" · "));
 }
 
 /**

@@ -33,6 +33,8 @@ export class Talk {
   /** When the last unanswered message came, on our clock. @type {number | null} */
   unanswered = null;
   typingUntil = 0;
+  /** Why it is gone. */
+  why = "";
 
   /** @param {Facts} facts */
   constructor(facts) {
