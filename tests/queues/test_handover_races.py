@@ -14,7 +14,7 @@ from chatservice.conversations.errors import Full, Refused, WrongStep
 from chatservice.conversations.payload import Payload
 from chatservice.duty.errors import NotTaking
 from chatservice.places.models import Host
-from chatservice.queues import beside, handback, offers
+from chatservice.queues import beside, handback, offers, taking_over
 from chatservice.queues.claim import claim_next
 from chatservice.queues.errors import NotOffered
 from tests.people import enter, in_own_loop, in_talk, on_duty, sql
@@ -152,4 +152,25 @@ async def test_accepting_and_claiming_together_never_pass_the_capacity(host: Hos
     assert len([one for one in outcome if isinstance(one, Full)]) == 1
     if isinstance(outcome[0], Full):
         assert [one.id for one in await offers.of_worker(worker=petri.pk)] == [offer]
+    await nothing_is_wrong(host, mia.cid)
+
+
+async def test_a_process_that_dies_before_the_commit_leaves_the_talk_with_its_owner(
+    host: Host, aino: Worker, petri: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The audit is the last statement: whatever ends the transaction there undoes all of it, the offer's end too."""
+    await on_duty(aino, petri)
+    mia, held = await in_talk(host, aino)
+    offer = await offers.offer(conversation=mia.cid, worker=aino.pk, epoch=held.epoch, colleague=petri.pk)
+
+    async def dies(*_: object, **__: object) -> None:
+        raise ConnectionAbortedError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(taking_over, "audit", dies)
+        with pytest.raises(ConnectionAbortedError):
+            await offers.accept(offer=offer, worker=petri.pk)
+    assert await sql(PARTS, cid=mia.cid) == [(aino.pk, "professional", held.epoch)]
+    assert [line.payload.code for line in await mia.read() if line.payload and line.payload.code] == []
+    assert await offers.accept(offer=offer, worker=petri.pk) == mia.cid
     await nothing_is_wrong(host, mia.cid)
