@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import time
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
@@ -17,6 +16,7 @@ from chatservice.hours.models import Hours
 from chatservice.hours.problems import Problem, problems
 from chatservice.hours.rules import WEEKDAYS
 from chatservice.places.models import Stage
+from console.coordinator.inputs import clock
 from console.coordinator.shell import tongue
 from console.coordinator.words import weekday_names
 
@@ -144,7 +144,7 @@ def _spans(day: int, rows: list[Row], wrong: dict[str, str]) -> list[Span]:
     for opens, closes in rows:
         if not opens and not closes:
             continue
-        span = (_time(opens), _time(closes))
+        span = (clock(opens), clock(closes))
         if span[0] is None or span[1] is None:
             wrong[str(day)] = pgettext("worker", "Give both times, as 14:00. Remove the row if there is none.")
         else:
@@ -159,15 +159,6 @@ def _rows(grid: Grid) -> dict[int, list[Row]]:
 def _sent_rows(post: QueryDict, day: int) -> list[Row]:
     opens, closes = post.getlist(f"opens-{day}"), post.getlist(f"closes-{day}")
     return list(zip(opens, closes, strict=False))[:MOST_SPANS]
-
-
-def _time(text: str) -> time | None:
-    bare = text.strip().replace(".", ":")
-    bare = "00:00" if bare == "24:00" else bare
-    try:
-        return time.fromisoformat(bare.zfill(5)).replace(second=0, microsecond=0, tzinfo=None)
-    except ValueError:
-        return None
 
 
 def _number(text: str) -> int:

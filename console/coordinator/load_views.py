@@ -98,5 +98,5 @@ def _today(rows: list[TodaysLoad]) -> list[dict[str, Any]]:
             lane[name] += getattr(row, name)
     return [
         {"id": f"{channel}-{language}", "name": lane_name(channel, language), **counts}
-        for (channel, language), counts in sums.items()
+        for (channel, language), counts in sorted(sums.items(), reverse=True)
     ]
