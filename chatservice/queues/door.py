@@ -56,8 +56,8 @@ SELECT
     (SELECT count(*) FROM conversations_conversation talk JOIN lane ON lane.id = talk.queue_id
         WHERE talk.state = 'queued'),
     (SELECT min(cap) FROM lane), (SELECT avg(mean_s) FROM lane),
-    (SELECT coalesce(sum(capacity), 0) FROM served WHERE NOT paused),
-    (SELECT coalesce(sum(greatest(capacity - held, 0)), 0) FROM served WHERE NOT paused),
+    (SELECT coalesce(sum(capacity), 0)::int FROM served WHERE NOT paused),
+    (SELECT coalesce(sum(greatest(capacity - held, 0)), 0)::int FROM served WHERE NOT paused),
     (SELECT count(*) FROM served WHERE paused), clock_timestamp()
 """
 

@@ -20,7 +20,8 @@ ORDER BY talk.area_id, talk.queue_id, talk.order_key, talk.ticket
 
 # Who takes new ones now, for which queues, and how many places of theirs are free.
 SERVED = """
-SELECT queue.id, queue.mean_s, coalesce(sum(duty.capacity), 0), coalesce(sum(greatest(duty.capacity - duty.held, 0)), 0)
+SELECT queue.id, queue.mean_s, coalesce(sum(duty.capacity), 0)::int,
+    coalesce(sum(greatest(duty.capacity - duty.held, 0)), 0)::int
 FROM queues_queue queue LEFT JOIN (
     SELECT duty.worker_id, duty.area_id, duty.capacity, coalesce(shift.queues, '{}') AS queues,
         ARRAY(SELECT mine.queue_id FROM duty_serves mine WHERE mine.worker_id = duty.worker_id) AS serves,

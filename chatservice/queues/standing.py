@@ -9,15 +9,15 @@ from chatservice.store.pool import transaction
 
 # The key moves by the difference only, so that a repeat changes nothing.
 RATE = """
-UPDATE conversations_conversation SET rating = %(rating)s,
-    order_key = order_key + CASE WHEN rating = 'today' THEN %(worth)s ELSE interval '0' END
-        - CASE WHEN %(rating)s = 'today' THEN %(worth)s ELSE interval '0' END
+UPDATE conversations_conversation SET rating = %(rating)s::text,
+    order_key = order_key + CASE WHEN rating = 'today' THEN %(worth)s::interval ELSE interval '0' END
+        - CASE WHEN %(rating)s::text = 'today' THEN %(worth)s::interval ELSE interval '0' END
 WHERE id = %(conversation)s AND state <> 'closed'
 """
 
 WISH = """
-UPDATE conversations_conversation talk SET wish = %(wish)s, overflow_at = arrived
-    + CASE WHEN %(wish)s = '' THEN interval '0' ELSE queue.overflow_minutes * interval '1 minute' END
+UPDATE conversations_conversation talk SET wish = %(wish)s::text, overflow_at = arrived
+    + CASE WHEN %(wish)s::text = '' THEN interval '0' ELSE queue.overflow_minutes * interval '1 minute' END
 FROM queues_queue queue WHERE queue.id = talk.queue_id AND talk.id = %(conversation)s AND talk.state <> 'closed'
 """
 
