@@ -106,7 +106,13 @@ def _context(*, host: HostView, language: str, channel: str) -> dict[str, object
         "audience": audience,
         "exit_url": settings.EXIT_URL,
         "address": settings.CHAT_ORIGIN.partition("://")[2],
-        "page": {"exit": settings.EXIT_URL, "host": host.key, "channel": channel, "origins": _origins(host)},
+        "page": {
+            "exit": settings.EXIT_URL,
+            "host": host.key,
+            "channel": channel,
+            "origins": _origins(host),
+            "hold": settings.HOLD_MINUTES,
+        },
         "words": words.for_door(),
     }
 

@@ -6,7 +6,8 @@ from typing import Literal
 from django.conf import settings
 from django.utils.translation import npgettext, pgettext
 
-from widget.door_words import shut_words, waits
+from widget.door_words import door, shut_words, waits
+from widget.room_words import room_words
 
 Audience = Literal["youth", "parent"]
 Words = dict[str, str]
@@ -17,8 +18,9 @@ LANGUAGE_NAMES = {"fi": "Suomeksi", "sv": "På svenska", "en": "In English"}
 def for_scripts(*, audience: Audience) -> Words:
     """The table of the visit page in the active language. Texts in braces are filled in by the browser."""
     own = {"youth": _youth, "parent": _parent}[audience]
-    parts: tuple[Callable[[], Words], ...] = (_talk, _composer, _link, _states, _endings, _page, own, waits)
-    return {key: text for part in parts for key, text in part().items()} | shut_words(audience=audience)
+    parts: tuple[Callable[[], Words], ...] = (_talk, _composer, _link, _states, _endings, _page, own, waits, room_words)
+    late = {"may_not_reach": door(audience=audience)["may_not_reach"]}
+    return {key: text for part in parts for key, text in part().items()} | shut_words(audience=audience) | late
 
 
 def for_door() -> Words:
@@ -90,8 +92,12 @@ def _states() -> Words:
         "queued_h": pgettext("visitor", "You are in the queue"),
         "next": pgettext("visitor", "You are next."),
         "place": pgettext("visitor", "Your place in the queue: {place}"),
-        "called_h": pgettext("visitor", "It is your turn"),
-        "called": pgettext("visitor", "The conversation is being opened. Please wait a moment."),
+        "called_h": pgettext("visitor", "Are you there?"),
+        "called": pgettext(
+            "visitor",
+            "It is your turn. Press the button and the conversation begins. You have about a minute. "
+            "If you do not make it, your place stays.",
+        ),
         "talking_h": pgettext("visitor", "{name}, {profession}"),
         "human": pgettext("visitor", "a human being, not a bot"),
         "open_h": pgettext("visitor", "The conversation is open"),
@@ -115,18 +121,8 @@ def _hold() -> Words:
         "Keep this page open. If the connection is cut, your place is kept for %(minutes)d minutes.",
         minutes,
     )
-    returns = npgettext(
-        "visitor",
-        "You may leave and come back in this same tab. Your place is kept for %(minutes)d minute.",
-        "You may leave and come back in this same tab. Your place is kept for %(minutes)d minutes.",
-        minutes,
-    )
     return {
         "stays": stays % {"minutes": minutes},
-        "returns": returns % {"minutes": minutes},
-        "returns_until": pgettext(
-            "visitor", "You may leave and come back in this same tab. Your place is kept until {time}."
-        ),
     }
 
 
@@ -186,6 +182,12 @@ def _youth() -> Words:
         "hold_ended": pgettext(
             "youth", "You were away for long, so the conversation was closed. You can start a new one."
         ),
+        "unanswered": pgettext(
+            "youth", "We did not reach you in time. It is not because of you. We are sorry. You may try again."
+        ),
+        "hours_ended": pgettext(
+            "youth", "The shift ended, and we did not reach you. It is not because of you. We are sorry."
+        ),
         "unavailable": pgettext(
             "youth", "We cannot answer you right now. If you want to talk today, call 116 111. In danger, call 112."
         ),
@@ -212,6 +214,8 @@ def _parent() -> Words:
         "hold_ended": pgettext(
             "parent", "You were away for long, so the conversation was closed. You can start a new one."
         ),
+        "unanswered": pgettext("parent", "We did not reach you in time. We are sorry. You may try again."),
+        "hours_ended": pgettext("parent", "The shift ended, and we did not reach you. We are sorry."),
         "unavailable": pgettext(
             "parent", "We cannot answer you right now. Please try again later. In an emergency, call 112."
         ),

@@ -51,3 +51,33 @@ test("unknown frames change nothing", () => {
   const state = fresh();
   assert.equal(heard(state, { type: "later" }), state);
 });
+
+test("a place comes with a range, and a frame without a place changes neither", () => {
+  const waiting = after({ type: "welcome", state: "queued" }, { type: "queue", state: "queued", place: 3, low: 10, high: 20 });
+  assert.deepEqual([waiting.low, waiting.high, waiting.late], [10, 20, false]);
+  assert.equal(heard(waiting, { type: "queue", state: "queued" }).low, 10);
+  const long = heard(waiting, { type: "queue", state: "queued", place: 3, low: 120, may_not_reach: true });
+  assert.deepEqual([long.low, long.high, long.late], [120, null, true]);
+});
+
+test("a call that passed is told until the next one", () => {
+  const called = after({ type: "welcome", state: "queued" }, { type: "queue", state: "called" });
+  const passed = heard(called, { type: "queue", state: "queued", place: 1 });
+  assert.equal(heard(passed, { type: "queue", state: "queued", place: 1 }).skipped, true);
+  assert.equal(heard(passed, { type: "queue", state: "called" }).skipped, false);
+});
+
+test("at closing time an early place is offered, given or refused, and a closed talk keeps it", () => {
+  const closing = after({ type: "welcome", state: "queued" }, { type: "queue", state: "queued", place: 2, closing: true });
+  assert.equal(closing.closing, true);
+  assert.equal(heard(closing, { type: "nack", code: "not_offered" }).refused, true);
+  const given = heard(closing, { type: "voucher", digits: "1 2 3 4", opens_in_words: "huomenna klo 14" });
+  const closed = applied(given, [row({ kind: "closed", code: "hours_ended" })]);
+  assert.deepEqual([closed.phase, closed.voucher, closed.opens], ["closed", "1 2 3 4", "huomenna klo 14"]);
+});
+
+test("a shut door tells its state, and the end of the line afterwards changes nothing", () => {
+  const shut = after({ type: "shut", state: "closed", opens_in_words: "huomenna klo 14" });
+  assert.deepEqual([shut.phase, shut.ending, shut.opens], ["stopped", "closed", "huomenna klo 14"]);
+  assert.equal(linked(shut, "stopped", 1000).ending, "closed");
+});

@@ -14,10 +14,13 @@ const sent = (/** @type {string} */ type) => world.wire.sent.filter((frame) => f
 const row = (/** @type {number} */ seq, /** @type {object} */ more) =>
   ({ seq, kind: "message", side: "professional", at: "2026-11-21T21:42Z", text: `${seq}`, ...more });
 
-/** @param {string} token */
-async function mia(token) {
+/**
+ * @param {string} token
+ * @param {object} [asked]
+ */
+async function mia(token, asked) {
   drawn = { rows: [], tokens: [], outbox: [] };
-  const ticket = { url: "ws://chat.localhost/socket", host: "demo", channel: "youth", language: "fi", age: "A13_15", token };
+  const ticket = { url: "ws://chat.localhost/socket", host: "demo", channel: "youth", language: "fi", age: "A13_15", token, ...asked };
   visit = new Visit(ticket, {
     state: () => undefined,
     rows: (items) => drawn.rows.push(...items.map(({ seq }) => seq)),
@@ -124,14 +127,38 @@ test("a server with nothing to tell still lets the outbox go", async () => {
   assert.equal(sent("send").length, 1);
 });
 
-test("a call is answered by itself, now and after a break", async () => {
+test("a call waits for Mia, who answers by the button or by writing", async () => {
   await mia("");
   welcome({ token: "t" });
-  world.wire.say({ type: "queue", cid: CID, state: "called" });
-  assert.deepEqual(sent("here"), [{ type: "here", cid: CID }]);
+  events([], 0);
+  world.wire.say({ type: "queue", cid: CID, state: "called", answer_in: 60 });
+  assert.deepEqual(sent("here"), []);
+  visit.here();
+  visit.send("hei");
+  assert.deepEqual(sent("here"), [{ type: "here", cid: CID }, { type: "here", cid: CID }]);
+});
+
+test("a code is said once, on entering, and forgotten when it opened the way", async () => {
+  await mia("", { age: null, wish: "nurse", code: "1234 5678 9012 3456" });
+  const [{ code, wish, age_band }] = sent("enter");
+  assert.deepEqual([code, wish, age_band], ["1234 5678 9012 3456", "nurse", null]);
+  welcome({ token: "t", after: 7 });
+  events([row(8, {})], 8);
+  assert.deepEqual(drawn.rows, [8]);
   await cutAndBack();
-  welcome({ state: "called" });
-  assert.equal(sent("here").length, 1);
+  assert.deepEqual(world.wire.sent, [{ type: "hello", v: 1, token: "t", cursors: { [CID]: 8 } }]);
+});
+
+test("what a waiting visitor tells carries the conversation, and a shown code leaves with the page", async () => {
+  await mia("");
+  welcome({ token: "t" });
+  visit.tell("rate", { rating: "today" });
+  visit.tell("code", { on: true });
+  assert.deepEqual([...sent("rate"), ...sent("code")], [{ type: "rate", cid: CID, rating: "today" }, { type: "code", cid: CID, on: true }]);
+  world.wire.say({ type: "code", cid: CID, digits: "1234 5678 9012 3456" });
+  assert.equal(visit.state.code, "1234 5678 9012 3456");
+  visit.flee();
+  assert.equal(visit.state.code, "");
 });
 
 test("what was applied is acked within a second, once", async () => {

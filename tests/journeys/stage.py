@@ -21,6 +21,12 @@ from tests.service import Service
 
 T = TypeVar("T")
 PASSWORD = "a long sentence that only this test knows"
+# Who waits in a journey is there when the turn comes, and says so; a page that must not marks itself `data-absent`.
+ATTENTIVE = """
+new MutationObserver(() => {
+  if (!document.documentElement.hasAttribute("data-absent")) document.querySelector("[data-here]:enabled")?.click();
+}).observe(document, { subtree: true, childList: true });
+"""
 NAMES = {"curator": "Aino", "psychologist": "Petri", "nurse": "Sari"}
 
 
@@ -79,6 +85,7 @@ class Stage:
             options["proxy"] = wire.proxy
         context = self.browser.new_context(**{"locale": "fi-FI", "reduced_motion": "reduce", **options})
         self._contexts.append(context)
+        context.add_init_script(ATTENTIVE)
         self.watches.append(Watch(context, self.known))
         if wire is not None:
             self.watches[-1].forgive(CUT)

@@ -123,7 +123,7 @@ def test_mia_who_pressed_too_late_reads_the_same(site: Sites) -> None:
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The chat is closed now")
     expect(page.get_by_text("We open tomorrow at 14:00.")).to_be_visible()
-    expect(page.locator(".services").get_by_text("09 123")).to_be_visible()
+    expect(page.locator(".aside > .services").get_by_text("09 123")).to_be_visible()
     expect(page.get_by_role("button", name="Check again")).to_be_visible()
     assert page.evaluate("() => sessionStorage.length") == 0
 

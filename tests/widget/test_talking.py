@@ -49,16 +49,6 @@ def test_mia_waits_with_a_place_and_may_write_already(site: Sites) -> None:
     expect(page.locator(".pending")).to_have_count(0)
 
 
-def test_a_call_is_answered_and_the_talk_opens(site: Sites) -> None:
-    here = site()
-    page = here.open()
-    begin(page)
-    here.say(type="queue", cid=CID, state="called")
-    expect(page.locator("main")).to_have_attribute("data-screen", "called")
-    expect(page.get_by_role("heading", level=1)).to_be_focused()
-    assert here.words("here") == [{"type": "here", "cid": CID}]
-
-
 def test_an_answer_neither_moves_the_focus_nor_is_a_control(site: Sites) -> None:
     here = site()
     page = talking(here)

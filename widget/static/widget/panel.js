@@ -4,13 +4,17 @@
  * @module
  */
 
-import { clockTime } from "../chat/frames.js";
-import { el } from "../chat/dom.js";
-import { has, t, tongue } from "../chat/i18n.js";
+import { el, put } from "../chat/dom.js";
+import { has, t } from "../chat/i18n.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {"connecting" | "waiting" | "called" | "talk" | "requeued" | "parked" | "ended" | "stopped"} Screen */
-/** @typedef {{end: () => void, again: () => void, reload: () => void}} Actions */
+/** @typedef {{end: () => void, here: () => void, voucher: () => void, again: () => void, reload: () => void}} Actions */
+
+/** Where a place is told. */
+const PLACED = new Set(["waiting", "requeued"]);
+/** A range that ends here is "at once". */
+const SOON = 2;
 
 /** @type {Record<State["phase"], Screen>} */
 const SCREENS = {
@@ -44,6 +48,7 @@ export function headingOf(state) {
   const screen = screenOf(state);
   if (screen === "talk") return state.helper ? roleOf(state.helper) : t("open_h");
   if (screen === "stopped") return t(`${state.ending}_h`);
+  if (screen === "waiting" && state.closing) return t("closing_h");
   return t(screen === "waiting" ? "queued_h" : `${screen}_h`);
 }
 
@@ -55,8 +60,8 @@ export function headingOf(state) {
  */
 export function wordsOf(state, returns) {
   const screen = screenOf(state);
-  const keeps = returns ? (state.until ? t("returns_until", { time: clockTime(state.until, tongue()) }) : t("returns")) : t("stays");
-  if (screen === "waiting") return [t("queued"), keeps];
+  if (screen === "waiting" && state.closing) return [t("closing"), state.refused ? t("voucher_none") : ""].filter(Boolean);
+  if (screen === "waiting") return [t(state.skipped ? "skipped" : "queued"), ...(returns ? [] : [t("stays")])];
   if (screen === "talk") return [t("human")];
   if (screen === "ended") return [has(state.ending) ? t(state.ending) : "", t("deleted")].filter(Boolean);
   if (screen === "stopped") return shutWords(state);
@@ -83,6 +88,26 @@ export function placeOf({ place }) {
 }
 
 /**
+ * About how long it takes, as a range and never a countdown (the server's door says it by the same rule).
+ * @param {State} state
+ */
+export function rangeOf({ place, low, high, late }) {
+  if (!place || low === null) return "";
+  if (late) return t("may_not_reach");
+  return t("wait_about", { range: minutes(low, high) });
+}
+
+/**
+ * @param {number} low
+ * @param {number | null} high
+ */
+function minutes(low, high) {
+  if (high === null) return t("wait_over", { low });
+  if (low) return t("wait_range", { low, high });
+  return high <= SOON ? t("wait_now") : t("wait_most", { high });
+}
+
+/**
  * Heading, words and what can be done, as one section.
  * @param {State} state
  * @param {boolean} returns
@@ -92,8 +117,12 @@ export function placeOf({ place }) {
 export function panel(state, returns, acts) {
   const screen = screenOf(state);
   const box = el("section", { class: `panel ${screen}` }, el("h1", null, headingOf(state)));
-  if (screen === "waiting" || screen === "requeued") box.append(el("p", { class: "place" }, placeOf(state)));
-  box.append(...wordsOf(state, returns).map((text) => el("p", { class: "calm" }, text)), ...doings(screen, state, acts));
+  if (PLACED.has(screen)) {
+    box.append(el("p", { class: "place" }, placeOf(state)), el("p", { class: "range" }, rangeOf(state)), el("p", { class: "remembered" }));
+  }
+  box.append(...wordsOf(state, returns).map((text) => el("p", { class: "calm" }, text)));
+  if (screen === "waiting") box.append(el("p", { class: "calm keeps" }));
+  box.append(...doings(screen, state, acts));
   return box;
 }
 
@@ -106,7 +135,25 @@ export function panel(state, returns, acts) {
 function doings(screen, state, acts) {
   if (screen === "stopped") return [stopped(state.ending, acts)];
   if (screen === "ended") return [button("new", "main", acts.again), el("button", { type: "button", "data-exit": true, class: "second" }, t("leave"))];
+  if (screen === "waiting" && state.closing && !state.refused) {
+    return [button("voucher_ask", "main", acts.voucher), ending("end_queue", acts.end)];
+  }
+  if (screen === "called") return [here(acts.here), ending("end_queue", acts.end)];
   return screen === "connecting" ? [] : [ending(screen === "talk" ? "end" : "end_queue", acts.end)];
+}
+
+/**
+ * The visitor says that they are there; pressed once, it waits for the service.
+ * @param {() => void} act
+ */
+function here(act) {
+  const press = button("here", "main", () => {
+    press.disabled = true;
+    put(press, t("here_heard"));
+    act();
+  });
+  press.dataset.here = "";
+  return press;
 }
 
 /** What reloading may mend. @type {Record<string, string>} */

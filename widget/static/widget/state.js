@@ -11,7 +11,9 @@
  * @typedef {{
  *   phase: "entering" | "queued" | "called" | "active" | "parked" | "closed" | "stopped",
  *   link: import("../chat/socket.js").Link, place: number, until: string, helper: Who | null,
- *   typing: boolean, away: boolean, requeued: boolean, ending: string, opens: string, reason: string
+ *   typing: boolean, away: boolean, requeued: boolean, ending: string, opens: string, reason: string,
+ *   low: number | null, high: number | null, late: boolean, skipped: boolean, closing: boolean,
+ *   code: string, voucher: string, refused: boolean
  * }} State
  */
 
@@ -23,6 +25,7 @@ export function fresh() {
   return {
     phase: "entering", link: "closed", place: 0, until: "", helper: null,
     typing: false, away: false, requeued: false, ending: "", opens: "", reason: "",
+    low: null, high: null, late: false, skipped: false, closing: false, code: "", voucher: "", refused: false,
   };
 }
 
@@ -67,25 +70,39 @@ export function applied(state, items) {
 /** @type {Record<string, (state: State, frame: Frame) => State>} */
 const STEPS = {
   welcome: (state, frame) => ({ ...moved(state, frame.state), until: frame.held_until ?? "" }),
-  queue: (state, frame) => placed(moved(state, frame.state), frame.place),
+  queue: (state, frame) => placed({ ...moved(state, frame.state), skipped: skipped(state, frame.state), closing: Boolean(frame.closing) }, frame),
+  code: (state, frame) => ({ ...state, code: frame.digits }),
+  voucher: (state, frame) => ({ ...state, voucher: frame.digits, opens: frame.opens_in_words ?? "" }),
   typing: (state, frame) => (frame.side === "professional" ? { ...state, typing: Boolean(frame.on) } : state),
   presence: (state, frame) =>
     frame.side === "professional" ? { ...state, away: frame.link !== "here", typing: false } : state,
   shut: (state, frame) => ({
     ...state, phase: "stopped", ending: frame.state, opens: frame.opens_in_words ?? "", reason: frame.reason ?? "",
   }),
-  nack: (state, frame) =>
-    state.phase === "entering" && !frame.mid ? { ...state, phase: "stopped", ending: refusalOf(frame.code) } : state,
+  nack: (state, frame) => {
+    if (frame.mid) return state;
+    if (state.phase === "entering") return { ...state, phase: "stopped", ending: refusalOf(frame.code) };
+    return { ...state, refused: state.closing };
+  },
 };
 
 /**
  * A frame without a place tells of the state alone.
  * @param {State} state
- * @param {number | undefined} place
+ * @param {Frame} frame
  * @returns {State}
  */
-function placed(state, place) {
-  return place ? { ...state, place } : state;
+function placed(state, { place, low, high, may_not_reach }) {
+  return place ? { ...state, place, low: low ?? null, high: high ?? null, late: Boolean(may_not_reach) } : state;
+}
+
+/**
+ * The call passed unanswered: the place stays, and that is said until the next call.
+ * @param {State} state
+ * @param {State["phase"]} next
+ */
+function skipped({ phase, skipped: before }, next) {
+  return next === "queued" && (before || phase === "called");
 }
 
 /** @param {string} code */

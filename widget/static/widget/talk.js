@@ -5,11 +5,12 @@
 
 import { announce, focusHeading } from "../chat/a11y.js";
 import { el, put } from "../chat/dom.js";
-import { has, t } from "../chat/i18n.js";
+import { clockTime } from "../chat/frames.js";
+import { has, t, tongue } from "../chat/i18n.js";
 import { LogView } from "../chat/log.js";
 import { Composer } from "./composer.js";
 import { tell } from "./frame.js";
-import { headingOf, panel, placeOf, roleOf, screenOf } from "./panel.js";
+import { headingOf, panel, placeOf, rangeOf, roleOf, screenOf } from "./panel.js";
 import { fresh } from "./state.js";
 import { Visit } from "./visit.js";
 
@@ -20,6 +21,10 @@ import { Visit } from "./visit.js";
 const NOTICED = 1500;
 const LONG = 120_000;
 const PLACE_EVERY = 60_000;
+/** Who stands still for so long may think that they were forgotten. */
+const STILL = 300_000;
+/** Where the waiting room is open. */
+const ROOMY = new Set(["waiting", "requeued", "parked"]);
 const WRITING = new Set(["waiting", "called", "talk", "requeued", "parked"]);
 /** A code that opened nothing leads back to its field. */
 const CODES = new Set(["codes_wait", "no_such_code"]);
@@ -34,6 +39,11 @@ export class Talk {
   #state = fresh();
   #drawn = "";
   #told = { place: "", at: 0, cut: false };
+  #still = { place: 0, since: 0 };
+  /** @type {import("./room.js").Room | null} */
+  #room = null;
+  #turned = false;
+  #aside = el("div", { class: "aside", hidden: true });
   #unread = 0;
   /** @type {any[]} */
   #timers = [];
@@ -47,7 +57,7 @@ export class Talk {
   /**
    * @param {HTMLElement} root
    * @param {{ticket: import("./visit.js").Ticket, returns: boolean, token: (token: string) => void,
-   *   over: () => void, again: () => void, refused: (key: string) => void, others: () => Node | null}} options
+   *   hold: number, over: () => void, again: () => void, refused: (key: string) => void, others: () => Node | null}} options
    */
   constructor(root, options) {
     this.#root = root;
@@ -62,8 +72,31 @@ export class Talk {
 
   /** Puts the screens in place and connects. */
   open() {
-    this.#root.replaceChildren(this.#panel, this.#other, this.#log.element, this.#doing, this.#cut, this.#composer.element);
+    this.#root.replaceChildren(this.#panel, this.#other, this.#log.element, this.#doing, this.#cut, this.#composer.element, this.#aside);
     this.#visit.open();
+    this.#furnish().catch(() => undefined);
+  }
+
+  /** The waiting room comes after the first screen; without it the waiting still works. */
+  async #furnish() {
+    const { Room } = await import("./room.js");
+    const { ticket, others } = this.#options;
+    this.#room = new Room({
+      rate: (rating) => this.#visit.tell("rate", { rating }),
+      wish: (wish) => this.#visit.tell("wish", { wish }),
+      code: (on) => this.#visit.tell("code", { on }),
+      others,
+      wished: ticket.wish ?? "",
+    });
+    this.#aside.prepend(this.#room.element);
+    this.#side(this.#state);
+  }
+
+  /** @param {State} state */
+  #side(state) {
+    const waits = ROOMY.has(screenOf(state));
+    this.#aside.hidden = !waits && !state.voucher && !this.#turned;
+    this.#room?.show(state, waits);
   }
 
   /** Another window of this browser has the chat open too: said, never forbidden. */
@@ -97,6 +130,8 @@ export class Talk {
     this.#visit.wipe();
     this.#composer.wipe();
     this.#log.clear();
+    this.#aside.replaceChildren();
+    this.#room = null;
     this.#root.replaceChildren();
   }
 
@@ -112,8 +147,11 @@ export class Talk {
       return;
     }
     if (screen === "ended" || screen === "stopped") this.#options.over();
-    this.#screen(state, `${screen} ${headingOf(state)} ${state.until}`);
+    this.#screen(state, `${screen} ${headingOf(state)} ${state.until} ${state.skipped} ${state.closing && state.refused}`);
     this.#place(state);
+    this.#turnTo(state);
+    this.#side(state);
+    if (state.phase === "called" && before.phase !== "called" && this.#room?.shakes) navigator.vibrate(300);
     if (before.link !== state.link) this.#linked(state);
     put(this.#doing, doingOf(state));
     this.#composer.element.hidden = !WRITING.has(screen);
@@ -126,32 +164,50 @@ export class Talk {
   #screen(state, name) {
     if (name === this.#drawn) return;
     this.#drawn = name;
-    const acts = { end: () => this.#visit.end(), again: this.#options.again, reload: () => location.reload() };
+    const acts = {
+      end: () => this.#visit.end(), here: () => this.#visit.here(), voucher: () => this.#visit.tell("voucher"),
+      again: this.#options.again, reload: () => location.reload(),
+    };
     const writing = this.#composer.element.contains(document.activeElement);
     this.#panel.replaceChildren(panel(state, this.#options.returns, acts));
-    this.#turnTo(state);
     // who is writing keeps the field: the change is said, not forced
     if (writing && WRITING.has(screenOf(state))) announce(headingOf(state));
     else focusHeading(this.#panel);
   }
 
   /**
-   * Whoever is not let in or not answered reads who else is there.
+   * Whoever is not let in or not answered reads who else is there, right below.
    * @param {State} state
    */
   #turnTo({ ending, phase }) {
-    const list = ending && phase !== "active" && !KIND_ENDINGS.has(ending) ? this.#options.others() : null;
-    if (list) this.#panel.append(el("h2", null, t("others")), list);
+    const over = phase === "closed" || phase === "stopped";
+    const list = over && !this.#turned && !KIND_ENDINGS.has(ending) ? this.#options.others() : null;
+    if (over) this.#panel.after(this.#aside);
+    if (!list) return;
+    this.#turned = true;
+    this.#aside.append(el("h2", null, t("others")), list);
   }
 
   /** @param {State} state */
   #place(state) {
     const text = placeOf(state);
     put(this.#panel.querySelector(".place"), text);
+    put(this.#panel.querySelector(".range"), rangeOf(state));
+    if (state.place !== this.#still.place) this.#still = { place: state.place, since: Date.now() };
+    const still = text && Date.now() - this.#still.since >= STILL;
+    put(this.#panel.querySelector(".remembered"), still ? t("remembered") : "");
+    put(this.#panel.querySelector(".keeps"), this.#keeps());
     const due = Date.now() - this.#told.at > PLACE_EVERY;
     if (!text || text === this.#told.place || !due) return;
     this.#told = { ...this.#told, place: text, at: Date.now() };
     announce(text);
+  }
+
+  /** Until when the place is kept for who leaves now; only a tab that remembers the visit promises it. */
+  #keeps() {
+    if (!this.#options.returns) return "";
+    const until = new Date(this.#visit.now + this.#options.hold * 60_000).toISOString();
+    return t("holds_now", { time: clockTime(until, tongue()) });
   }
 
   /** @param {State} state */

@@ -43,6 +43,8 @@ export class Visit {
   #state = fresh();
   #acked = 0;
   #typed = 0;
+  /** How far the service's clock is ahead of this device's. */
+  #skew = 0;
   /** @type {Record<string, any>} */
   #timers = {};
 
@@ -68,6 +70,11 @@ export class Visit {
     return this.#state;
   }
 
+  /** The service's clock. */
+  get now() {
+    return Date.now() + this.#skew;
+  }
+
   /** Connects; everything after comes through the draw calls. */
   open() {
     this.#socket.open();
@@ -78,6 +85,7 @@ export class Visit {
    * @param {string} text
    */
   send(text) {
+    if (this.#state.phase === "called") this.here();
     this.#outbox.add(clean(text));
     this.typing(false);
     this.#flush();
@@ -113,6 +121,20 @@ export class Visit {
     this.#socket.send({ type: "typing", cid: this.#cid, on });
   }
 
+  /** "I am here", the answer to a call. */
+  here() {
+    this.#socket.send({ type: "here", cid: this.#cid });
+  }
+
+  /**
+   * What a waiting visitor may tell or change: `rate`, `wish`, `code`, `voucher`.
+   * @param {string} type
+   * @param {object} [said]
+   */
+  tell(type, said) {
+    this.#socket.send({ type, cid: this.#cid, ...said });
+  }
+
   /** Ends the talk for good; the answer comes as an event. */
   end() {
     this.#socket.send({ type: "leave", cid: this.#cid, how: "end" });
@@ -131,6 +153,7 @@ export class Visit {
     this.#socket.close();
     this.#outbox.wipe();
     this.#transcript.wipe();
+    this.#state = fresh();
     this.#ticket.token = this.#ticket.code = "";
   }
 
@@ -159,18 +182,17 @@ export class Visit {
     else if (frame.type === "events") this.#events(frame);
     else if (frame.type === "ack") this.#stored(frame);
     else if (frame.type === "nack") this.#refused(frame);
-    else if (frame.type === "queue" && frame.state === "called") this.#socket.send({ type: "here", cid: this.#cid });
     else if (frame.type === "typing") this.#later("typing", TYPING_LASTS, () => this.#set({ ...this.#state, typing: false }));
   }
 
   /** @param {Frame} frame */
-  #welcome({ cid, token, state, after }) {
+  #welcome({ cid, token, after, server_time }) {
     this.#cid = cid ?? this.#cid;
     this.#ticket.code = "";
+    this.#skew = (Date.parse(server_time) || Date.now()) - Date.now();
     this.#transcript.startAt(after ?? 0);
     if (token) this.#ticket.token = token;
     if (token) this.#draw.token(token);
-    if (state === "called") this.#socket.send({ type: "here", cid: this.#cid });
     this.#later("ready", EVENTS_WITHIN, () => this.#ready());
   }
 
