@@ -10,6 +10,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from tests.journeys import office
 from tests.journeys.people import DESKTOP, Desk, Held, Visit
 from tests.journeys.stage import PASSWORD, Stage
 from tests.journeys.wire import Wire
@@ -189,13 +190,18 @@ def late(stage: Stage, language: str) -> Walk:
     yield "not sent", mia.page
 
 
-TOURS: dict[str, Callable[[Stage, str], Walk]] = {"a talk": a_talk, "odd places": odd_places}
+TOURS: dict[str, Callable[[Stage, str], Walk]] = {
+    "a talk": a_talk,
+    "odd places": odd_places,
+    "the office": office.the_office,
+}
 ROWS: dict[str, tuple[Face, str]] = {
     **dict.fromkeys(("sign-in", "sign-in refused", "account", "second step", "no such page"), ("console", "a talk")),
     **dict.fromkeys(("second step by app", "second step by passkey"), ("console", "a talk")),
     **dict.fromkeys(("desk empty", "desk waiting list", "desk one talk", "desk two talks"), ("console", "a talk")),
     **dict.fromkeys(("desk keys", "desk question", "desk talk closed"), ("console", "a talk")),
     "desk link lost": ("console", "odd places"),
+    **dict.fromkeys(office.ROWS, ("console", "the office")),
     **dict.fromkeys(("choice", "start youth", "start without an age", "start parent"), ("widget", "a talk")),
     **dict.fromkeys(("waiting", "waiting with words", "waiting parent", "in chat"), ("widget", "a talk")),
     **dict.fromkeys(("other side types", "asked whether to end", "interrupted"), ("widget", "a talk")),

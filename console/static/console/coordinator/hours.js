@@ -51,7 +51,8 @@ function show(preview) {
 
 for (const form of document.querySelectorAll("form[data-hours]")) {
   if (!(form instanceof HTMLFormElement)) continue;
-  let timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   let latest = 0;
   form.addEventListener("input", () => {
     clearTimeout(timer);

@@ -23,7 +23,7 @@ function fill(cells) {
   }
   for (const name of names) {
     const cell = there.get(name);
-    if (cell && cell.textContent !== cells[name]) cell.textContent = cells[name];
+    if (cell && cell.textContent !== cells[name]) cell.textContent = cells[name] ?? "";
   }
 }
 
