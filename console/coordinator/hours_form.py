@@ -88,6 +88,11 @@ def stored(row: Hours | None) -> Sheet:
     )
 
 
+def emptied(sheet: Sheet) -> Sheet:
+    """Return an empty grid in the place of hours that no grid can show."""
+    return replace(sheet, by_text=False, days={day: [("", "")] for day in range(7)})
+
+
 def sent(post: QueryDict, *, towns: set[int]) -> Sheet:
     """Return the sheet that was sent."""
     town = post.get("town", "")

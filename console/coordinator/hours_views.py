@@ -20,7 +20,7 @@ from chatservice.hours.evaluate import ZONE, Window
 from chatservice.hours.models import Hours
 from chatservice.places.errors import StaleEdit
 from chatservice.places.models import CHANNELS, LANGUAGES, Municipality
-from console.coordinator.hours_form import Sheet, Wrong, check, refused, sent, stored, warnings
+from console.coordinator.hours_form import Sheet, Wrong, check, emptied, refused, sent, stored, warnings
 from console.coordinator.shell import coordinators_only, done, page, tongue, worker_of
 from console.coordinator.words import day_text, lane_name, span_text, stage_choices, weekday_names
 
@@ -60,7 +60,8 @@ def sheet(request: HttpRequest, channel: str, code: str) -> HttpResponse:
         raise Missing
     lane = (channel, code)
     if request.method == "GET":
-        return _shown(request, lane, stored(_row(worker, lane)))
+        found = stored(_row(worker, lane))
+        return _shown(request, lane, emptied(found) if "grid" in request.GET else found)
     towns = set(Municipality.objects.filter(area=worker.area_id).values_list("pk", flat=True))
     filled = sent(request.POST, towns=towns)
     act = request.POST.get("act", "preview")

@@ -65,6 +65,9 @@ def test_hours_beyond_a_grid_are_shown_as_syntax(office: Client, area: Area) -> 
     page = office.get(SHEET).content.decode()
     assert text in page
     assert 'name="opens-0"' not in page
+    empty = office.get(f"{SHEET}?grid=empty").content.decode()
+    assert 'name="opens-0" value=""' in empty
+    assert 'name="version" value="1"' in empty
 
 
 def test_the_preview_shows_fourteen_days_and_stores_nothing(office: Client, area: Area) -> None:
