@@ -77,7 +77,7 @@ async def _new(entrance: Entrance, asked: Asked, back: Returned | None) -> tuple
     thread = back.thread if back is not None else None
 
     async def admit(connection: Connection) -> None:
-        if place.cap is not None and not await room_in(connection=connection, queue=place.queue):
+        if not await room_in(connection=connection, queue=place.queue, capped=place.cap is not None):
             raise Full("the queue has no room for one more")
         if thread is not None:
             await connection.execute(SPEND, {"thread": thread})

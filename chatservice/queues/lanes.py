@@ -20,6 +20,7 @@ ON CONFLICT DO NOTHING
 """
 
 LOCK = "SELECT cap FROM queues_queue WHERE id = %(queue)s AND active FOR NO KEY UPDATE"
+HOLD = "SELECT cap FROM queues_queue WHERE id = %(queue)s AND active FOR SHARE"
 WAITING = "SELECT count(*) FROM conversations_conversation WHERE queue_id = %(queue)s AND state = 'queued'"
 
 
@@ -50,12 +51,16 @@ async def place_for(*, connection: Connection, area: int, need: Need) -> Place:
     return Place(lane.id, timedelta(minutes=row[5] if need.wish else 0), row[6])
 
 
-async def room_in(*, connection: Connection, queue: int) -> bool:
-    """Lock the queue's row and tell whether one more may come in: the cap is never exceeded (P8)."""
-    row = await (await connection.execute(LOCK, {"queue": queue})).fetchone()
+async def room_in(*, connection: Connection, queue: int, capped: bool) -> bool:
+    """Hold the queue as it is and tell whether one more may come in.
+
+    A queue that was deactivated meanwhile takes nobody: nobody would serve them. With a cap its row is locked, so that
+    the cap is never exceeded (P8); without one those who come in do not wait for each other.
+    """
+    row = await (await connection.execute(LOCK if capped else HOLD, {"queue": queue})).fetchone()
     if row is None:
         return False
-    if row[0] is None:
+    if row[0] is None or not capped:
         return True
     counted = await (await connection.execute(WAITING, {"queue": queue})).fetchone()
     return counted is not None and counted[0] < row[0]

@@ -1,5 +1,7 @@
 """Who waits hears their place and a range; the desk sees who waits and why in this order."""
 
+import asyncio
+
 from chatservice.accounts.models import Worker
 from chatservice.places.models import Host
 from tests.people import sql
@@ -54,3 +56,23 @@ async def test_a_wish_is_kept_while_its_profession_is_there(host: Host, aino: Wo
     assert (await desk.expect("nack", ref="early"))["code"] == "nothing_waiting"
     await sql("UPDATE conversations_conversation SET overflow_at = now() WHERE id = %(id)s", id=mia.cid)
     assert (await desk.claim())["cid"] == mia.cid
+
+
+async def test_a_full_queue_says_so_and_holds_its_cap(host: Host) -> None:
+    """Ten come at once, three places: three are in, seven hear that it is full (R20)."""
+    first = await Mia(host).enter()
+    await sql("UPDATE queues_queue SET cap = 3 WHERE area_id = %(area)s", area=host.area_id)
+    lines = [Mia(host) for _ in range(10)]
+
+    async def come(line: Mia) -> str:
+        await line.open()
+        await line.say(
+            {"type": "enter", "v": 1, "host": host.key, "channel": "youth", "language": "fi", "age_band": "A13_15"}
+        )
+        while (frame := await line.next())["type"] not in {"welcome", "shut"}:
+            pass
+        return str(frame.get("state"))
+
+    told = await asyncio.gather(*(come(line) for line in lines))
+    assert sorted(told) == ["full"] * 8 + ["queued"] * 2
+    assert first.cid
