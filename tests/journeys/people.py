@@ -35,7 +35,7 @@ class Visit:
 
     def start(self, years: str = "13–15") -> Self:
         """Tell the age and start; parents are not asked."""
-        if self.page.locator(".ages").count():
+        if self.page.locator('[name="age"]').count():
             self.page.get_by_label(years, exact=True).check()
         self.page.locator("#enter .main").click()
         return self.on("waiting")
@@ -123,7 +123,7 @@ class Held:
         self.desk = desk
         self.cid = chosen.get_attribute("data-cid")
         self.panel = desk.page.locator(f'.talk[data-cid="{self.cid}"]')
-        self.field = self.panel.locator("textarea")
+        self.field = self.panel.locator(".composer textarea")
         self.name = self.panel.get_attribute("aria-label") or ""
         self.tab = desk.tabs.filter(has=desk.page.get_by_text(self.name, exact=True))
 
