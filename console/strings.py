@@ -28,6 +28,7 @@ def workspace_strings() -> dict[str, str]:
         **_link(),
         **_duty(),
         **_order(),
+        **_aside(),
     }
 
 
@@ -262,4 +263,62 @@ def _order() -> dict[str, str]:
         "group_youth": pgettext("worker", "Young people"),
         "group_parent": pgettext("worker", "Parents"),
         "first_shown": pgettext("worker", "first {count} shown"),
+        "why_same": pgettext("worker", "Came in the same minute."),
+    }
+
+
+def _aside() -> dict[str, str]:
+    return {
+        "hand_over": pgettext("worker", "Hand over"),
+        "ask_colleague": pgettext("worker", "Ask to my side"),
+        "step_out": pgettext("worker", "Leave the side"),
+        "bring_in": pgettext("worker", "Bring into the talk"),
+        "sits_beside": pgettext("worker", "{who} sits beside. The visitor does not see it."),
+        "sits_visible": pgettext("worker", "{who} is in the conversation."),
+        "you_sit_beside": pgettext(
+            "worker", "You sit beside. The visitor does not see you; write notes to your colleague."
+        ),
+        "you_are_in": pgettext("worker", "You were brought in. The visitor sees what you write."),
+        "notes": pgettext("worker", "Notes of professionals"),
+        "notes_hidden": pgettext("worker", "The visitor never sees these."),
+        "notes_of": pgettext("worker", "Notes beside {name}"),
+        "note_label": pgettext("worker", "A note to professionals only"),
+        "note_add": pgettext("worker", "Add a note"),
+        "note_for_next": pgettext("worker", "A note for the next one (may be left empty)"),
+        "ask_hand_over": pgettext("worker", "Offer {name} to a colleague?"),
+        "ask_hand_over_more": pgettext("worker", "It stays yours until they accept. The visitor is told who comes."),
+        "ask_hand_over_yes": pgettext("worker", "Offer"),
+        "ask_beside": pgettext("worker", "Ask a colleague to your side?"),
+        "ask_beside_more": pgettext(
+            "worker",
+            "They see the conversation and write notes to you. The visitor sees nothing of it until you bring them in.",
+        ),
+        "ask_beside_yes": pgettext("worker", "Ask"),
+        "colleague_free_one": pgettext("worker", "room for {count}"),
+        "colleague_free_other": pgettext("worker", "room for {count}"),
+        "colleague_is_full": pgettext("worker", "no room now"),
+        "colleague_is_paused": pgettext("worker", "on a pause"),
+        "colleague_is_finishing": pgettext("worker", "shift is ending"),
+        "colleague_is_away": pgettext("worker", "away from the desk"),
+        "colleague_failed": pgettext("worker", "Your colleague could not be asked. Try again."),
+        "colleague_full": pgettext("worker", "Your colleague has as many conversations as they may have."),
+        "colleague_off_duty": pgettext("worker", "Your colleague is not on duty."),
+        "colleague_on_pause": pgettext("worker", "Your colleague is on a pause."),
+        "colleague_finishing": pgettext("worker", "Your colleague's shift is ending."),
+        "colleague_offered": pgettext("worker", "Another colleague has been asked and has not answered yet."),
+        "offer_came": pgettext("worker", "A colleague asks you."),
+        "offer_take_over": pgettext("worker", "{who} offers you conversation {ticket}."),
+        "offer_beside": pgettext("worker", "{who} asks you to sit beside conversation {ticket}."),
+        "offer_mine_take_over": pgettext("worker", "You offered conversation {ticket}: {who}."),
+        "offer_mine_beside": pgettext("worker", "You asked to your side in conversation {ticket}: {who}."),
+        "offer_accept": pgettext("worker", "Accept"),
+        "offer_refuse": pgettext("worker", "I cannot now"),
+        "offer_withdraw": pgettext("worker", "Take back"),
+        "line_notice_offer_refused": pgettext("worker", "{name} ({profession}) could not take it now"),
+        "line_notice_offer_expired": pgettext("worker", "{name} ({profession}) did not answer in time"),
+        "line_notice_beside": pgettext("worker", "{name} ({profession}) sat down beside"),
+        "line_notice_stepped_out": pgettext("worker", "{name} ({profession}) left the side"),
+        "given_back_stepped_out": pgettext("worker", "You left the side of {name}."),
+        "ask_paste_note": pgettext("worker", "Paste a note of professionals to the visitor?"),
+        "ask_paste_note_more": pgettext("worker", "The text comes from the notes, which the visitor does not see."),
     }

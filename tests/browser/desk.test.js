@@ -53,6 +53,7 @@ beforeEach(() => {
     changed: () => undefined,
     said: (key) => told.push(key),
     rows: () => undefined,
+    noted: (talk, items) => items.length && told.push(`noted ${talk.cid}`),
     cleared: (talk) => told.push(`cleared ${talk.cid}`),
     opened: (talk) => told.push(`opened ${talk.cid}`),
     watching: (talk) => talk.cid === watched,
@@ -122,7 +123,7 @@ test("after a break the same message goes again, unless the log has it", () => {
   assert.equal(frames("send").length, 1, "not before the first events");
   events([item(2, { side: "professional", mid, text: "one", mine: true })]);
   assert.deepEqual(frames("send").map(({ body }) => body), ["one", "two"]);
-  assert.deepEqual(desk.cursors(), { c1: 2 });
+  assert.deepEqual(desk.cursors().cursors, { c1: 2 });
 });
 
 test("a server that has no news is waited for two seconds only", () => {
@@ -177,7 +178,7 @@ test("a hole asks for the log again", () => {
   welcome(facts());
   events([item(1), item(3)]);
   assert.deepEqual(told, ["resync"]);
-  assert.deepEqual(desk.cursors(), { c1: 1 });
+  assert.deepEqual(desk.cursors().cursors, { c1: 1 });
 });
 
 test("a restored backup is read from the beginning", () => {
@@ -212,7 +213,7 @@ for (const leave of ["gone frame", "welcome without it"]) {
     assert.equal(talk.state, "gone");
     assert.equal(talk.transcript.items.length, 0);
     assert.equal(talk.draft, "");
-    assert.deepEqual(desk.cursors(), {});
+    assert.deepEqual(desk.cursors().cursors, {});
   });
 }
 
@@ -228,7 +229,7 @@ test("a conversation that comes back after it was gone starts afresh", () => {
 
 test("given back by ourselves it leaves the desk", () => {
   welcome(facts());
-  desk.release(first());
+  desk.act("release", first());
   const [frame] = frames("release");
   assert.deepEqual([frame.cid, frame.epoch], ["c1", 3]);
   desk.hear({ type: "gone", cid: "c1", reason: "released" });
@@ -326,4 +327,50 @@ test("each refusal of a shift has words of its own", () => {
     desk.hear({ type: "nack", code, ref: frames("claim").at(-1).ref });
   }
   assert.deepEqual(told, ["off_duty", "on_pause", "finishing", "wrong_step", "take_failed"]);
+});
+
+const PETRI = { name: "Petri", profession: "psychologist" };
+
+test("a note goes by its own frame, never as a message, and once", () => {
+  welcome(facts());
+  events([item(1)]);
+  desk.beside.whisper(first(), "varovasti");
+  const [{ mid, ...frame }] = frames("whisper");
+  assert.deepEqual(frame, { type: "whisper", cid: "c1", body: "varovasti", epoch: 3 });
+  assert.equal(frames("send").length, 0);
+  desk.linked("lost", 1006);
+  welcome(facts());
+  assert.deepEqual(frames("whisper").map((each) => each.mid), [mid, mid]);
+  desk.hear({ type: "ack", cid: "c1", mid, seq: 1, at: "2026-11-21T21:42Z", dup: true });
+  desk.hear({ type: "notes", cid: "c1", items: [item(1, { mid, side: "professional", who: ME })], last: 1 });
+  assert.equal(desk.beside.of(first()).transcript.items.length, 1);
+  assert.equal(first().transcript.items.length, 1);
+  assert.deepEqual(desk.cursors(), { cursors: { c1: 1 }, note_cursors: { c1: 1 } });
+});
+
+test("a talk that is handed over takes its words and notes away", () => {
+  welcome(facts());
+  desk.hear({ type: "notes", cid: "c1", items: [item(1, { side: "professional", who: PETRI })], last: 1 });
+  const talk = first();
+  desk.hear({ type: "gone", cid: "c1", reason: "handed_over" });
+  assert.equal(talk.why, "handed_over");
+  assert.equal(desk.beside.of(talk).transcript.items.length, 0);
+});
+
+test("accepting an offer opens its talk; a colleague's refusal says whose it is", () => {
+  welcome(facts());
+  desk.act("accept", null, { offer: "o1" });
+  desk.hear({ type: "talk", talk: facts({ cid: "c2", ticket: 15 }), ref: frames("accept")[0].ref });
+  for (const code of ["full", "stale"]) {
+    desk.act("offer", first(), { worker: 7, note: "" });
+    desk.hear({ type: "nack", code, cid: "c1", ref: frames("offer").at(-1).ref });
+  }
+  assert.deepEqual(told, ["opened c2", "colleague_full", "colleague_failed"]);
+});
+
+test("words of another professional are not shown as one's own", () => {
+  welcome(facts({ part: "beside" }));
+  events([item(1, { side: "professional", who: PETRI }), item(2, { side: "professional", who: ME })]);
+  assert.deepEqual(first().transcript.items.map((/** @type {any} */ each) => each.mine), [false, true]);
+  assert.equal(first().writes, false);
 });

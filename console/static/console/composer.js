@@ -79,7 +79,8 @@ export class Composer {
   /** @param {boolean} locked */
   update(locked) {
     const { state, draft } = this.#talk;
-    this.element.hidden = this.#talk.over;
+    // Who only sits beside has no field that leads to the visitor.
+    this.element.hidden = this.#talk.over || !this.#talk.writes;
     this.#field.readOnly = locked;
     this.#lock.hidden = !locked;
     if (locked) put(this.#lock, t("locked"));

@@ -4,33 +4,23 @@
  */
 
 import { LIMITS } from "../chat/frames.js";
+import { Beside } from "./beside.js";
 import { instant } from "./clock.js";
-import { Outgoing } from "./outgoing.js";
+import { Outgoing, Timers } from "./outgoing.js";
 import { Talk } from "./talk.js";
-import { Timers } from "./timers.js";
 
 /** @typedef {import("../chat/frames.js").Frame} Frame */
 /** @typedef {import("../chat/frames.js").Item} Item */
 /** @typedef {import("../chat/socket.js").Link} Link */
 /** @typedef {import("./talk.js").Facts} Facts */
-/**
- * @typedef {{
- *   ticket: number, channel: string, language: string, age_band: string | null, since: string, link: string,
- *   wish?: string, reasons?: string[]
- * }} Waiting
- */
-/**
- * @typedef {{
- *   state: "off" | "on" | "paused" | "finishing", capacity: number, since: string | null, until: string | null,
- *   pause_until: string | null, stop_at: string | null, alone: boolean, offer_pause: number | null
- * }} Duty
- */
-/** @typedef {{name: string, profession: string, capacity: number}} Me */
+/** @typedef {import("./talk.js").Waiting} Waiting */
+/** @typedef {import("./talk.js").Duty} Duty */
+/** @typedef {{id?: number, name: string, profession: string, capacity: number}} Me */
 /**
  * @typedef {{
  *   send: (frame: Frame) => boolean, resync: () => void, changed: () => void, said: (key: string, talk?: Talk) => void,
  *   rows: (talk: Talk, items: readonly Item[]) => void, cleared: (talk: Talk) => void, opened: (talk: Talk) => void,
- *   watching: (talk: Talk) => boolean
+ *   noted: (talk: Talk, items: readonly Item[]) => void, watching: (talk: Talk) => boolean
  * }} View
  */
 
@@ -39,6 +29,7 @@ const LOCK_AFTER = 10_000;
 /** How long the first events of a connection are waited for before unsent messages go again. */
 const FIRST_EVENTS_WITHIN = 2_000;
 /** Refusals which have words of their own; the others only say that it did not succeed. */
+const OF_COLLEAGUE = new Set(["full", "off_duty", "on_pause", "finishing", "offered"]);
 const TOLD = new Set(["nothing_waiting", "full", "off_duty", "on_pause", "finishing", "wrong_step"]);
 
 export class Desk {
@@ -74,6 +65,7 @@ export class Desk {
     this.wanted = me.capacity;
     this.#view = view;
     this.#outgoing = new Outgoing(view, this.#timers);
+    this.beside = new Beside(view, this.#timers);
   }
 
   /** In the order of tickets, which never changes while one looks. */
@@ -108,7 +100,8 @@ export class Desk {
   /** What a new connection says of what is here already. */
   cursors() {
     const held = this.talks.filter((talk) => !talk.over);
-    return Object.fromEntries(held.map((talk) => [talk.cid, talk.transcript.cursor]));
+    const cursors = Object.fromEntries(held.map((talk) => [talk.cid, talk.transcript.cursor]));
+    return { cursors, note_cursors: this.beside.cursors(held) };
   }
 
   /**
@@ -134,6 +127,7 @@ export class Desk {
   #pause() {
     this.#timers.unset("ready");
     this.#asked.clear();
+    this.beside.pause();
     for (const talk of this.talks) talk.outbox.pause();
     if (this.#timers.has("lock") || this.locked) return;
     this.#timers.set("lock", LOCK_AFTER, () => {
@@ -145,9 +139,11 @@ export class Desk {
   #forgetAll() {
     for (const talk of this.talks) {
       talk.wipe();
+      this.beside.forget(talk.cid);
       this.#view.cleared(talk);
     }
     this.#talks.clear();
+    this.beside.offers = [];
     this.waiting = [];
     this.count = 0;
     this.duty = null;
@@ -172,6 +168,9 @@ export class Desk {
     talk: ({ talk, ref }) => this.#told(talk, ref),
     gone: ({ cid, reason }) => this.#gone(this.talk(cid), reason),
     duty: (frame) => this.#onDuty(frame),
+    notes: (frame) => this.beside.hear(this.talk(frame.cid), frame, this.me),
+    offers: ({ items }) => this.beside.offered(items),
+    colleagues: ({ items }) => (this.beside.colleagues = items),
     waiting: ({ count, items }) => Object.assign(this, { count, waiting: items ?? [] }),
   };
 
@@ -181,9 +180,10 @@ export class Desk {
     if (!Number.isNaN(server)) this.#offset = server - Date.now();
     this.limits = { ...LIMITS, ...limits };
     this.me = { ...this.me, ...worker };
+    this.beside.offers = [];
     const held = new Set((talks ?? []).map((/** @type {Facts} */ facts) => facts.cid));
     for (const talk of this.talks) if (!talk.over && !held.has(talk.cid)) this.#gone(talk, "requeued");
-    for (const facts of talks ?? []) this.#learn(facts);
+    for (const facts of talks ?? []) this.beside.ready(this.#learn(facts));
   }
 
   /**
@@ -208,8 +208,9 @@ export class Desk {
    */
   #told(facts, ref) {
     const talk = this.#learn(facts);
+    this.beside.ready(talk);
     const asked = this.#answered(ref);
-    if (asked?.act === "claim") this.#view.opened(talk);
+    if (asked?.act === "claim" || asked?.act === "accept") this.#view.opened(talk);
     else if (talk.state === "closed") this.#view.said("has_ended", talk);
   }
 
@@ -233,6 +234,7 @@ export class Desk {
   #reset(talk) {
     if (!talk) return;
     talk.transcript.wipe();
+    this.beside.forget(talk.cid);
     this.#view.cleared(talk);
   }
 
@@ -241,6 +243,7 @@ export class Desk {
    * @param {readonly Item[]} fresh
    */
   #show(talk, fresh) {
+    for (const item of fresh) if (item.who) item.mine ??= item.who.name === this.me.name && item.who.profession === this.me.profession;
     const news = talk.hear(fresh, this.now());
     if (!this.#view.watching(talk)) talk.unread += news;
     this.#view.rows(talk, fresh);
@@ -252,9 +255,10 @@ export class Desk {
    * @param {any} frame
    */
   #acked(talk, { mid, seq, at }) {
-    const entry = talk?.outbox.stored(mid);
-    if (!talk || !entry) return;
     const who = { name: this.me.name, profession: this.me.profession };
+    if (!talk || this.beside.acked(talk, { mid, seq, at }, who)) return;
+    const entry = talk.outbox.stored(mid);
+    if (!entry) return;
     const item = { seq, kind: "message", side: /** @type {const} */ ("professional"), at, mid, text: entry.body, who, mine: true };
     this.#show(talk, talk.transcript.own(item).fresh);
     this.#outgoing.flush(talk);
@@ -266,9 +270,11 @@ export class Desk {
     if (talk && mid) {
       talk.outbox.refused(mid, code, retry_in);
       this.#outgoing.flush(talk);
+      this.beside.refused(talk, { mid, code, retry_in });
     }
     const asked = this.#answered(ref);
-    if (asked) this.#view.said(TOLD.has(code) ? code : "take_failed");
+    const ofColleague = asked?.act === "offer" || asked?.act === "ask";
+    if (asked) this.#view.said(ofColleague ? `colleague_${OF_COLLEAGUE.has(code) ? code : "failed"}` : TOLD.has(code) ? code : "take_failed");
   }
 
   /** @param {any} frame our shift as it stands */
@@ -290,9 +296,10 @@ export class Desk {
       talk.learn({ state: "closed" });
       return;
     }
-    const ours = [...this.#asked].find(([, { act, cid }]) => act === "release" && cid === talk.cid);
+    const ours = [...this.#asked].find(([, { act, cid }]) => (act === "release" || act === "step_out") && cid === talk.cid);
     if (ours) this.#asked.delete(ours[0]);
     talk.wipe();
+    this.beside.forget(talk.cid);
     talk.learn({ state: "gone" });
     talk.why = reason;
     this.#view.cleared(talk);
@@ -322,14 +329,13 @@ export class Desk {
     this.#view.changed();
   }
 
-  /** @param {Talk} talk */
-  release(talk) {
-    this.#ask("release", talk.cid, { cid: talk.cid, epoch: talk.facts.epoch });
-  }
-
-  /** @param {Talk} talk */
-  end(talk) {
-    this.#ask("close", talk.cid, { cid: talk.cid, epoch: talk.facts.epoch });
+  /**
+   * @param {string} type release, close, offer, ask, bring_in, step_out; accept, refuse, withdraw (of no talk here)
+   * @param {Talk | null} talk
+   * @param {Record<string, any>} [more]
+   */
+  act(type, talk, more = {}) {
+    this.#ask(type, talk?.cid ?? null, talk ? { cid: talk.cid, epoch: talk.facts.epoch, ...more } : more);
   }
 
   /**
@@ -385,6 +391,7 @@ export class Desk {
   dismiss(talk) {
     talk.wipe();
     this.#outgoing.forget(talk);
+    this.beside.forget(talk.cid);
     this.#talks.delete(talk.cid);
     this.#view.cleared(talk);
     this.#view.changed();

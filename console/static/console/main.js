@@ -12,7 +12,8 @@ import { listen } from "./keys.js";
 import { nameOf, Panel } from "./panel.js";
 import { source } from "./pasting.js";
 import { Piles } from "./piles.js";
-import { ask } from "./questions.js";
+import { askBeside, handOver, noteField, Offers } from "./aside.js";
+import { ask, fill } from "./questions.js";
 import { ShiftBar } from "./shift.js";
 import { keep, kept, themeSwitch } from "./theme-switch.js";
 import { fetchTicket } from "./ticket.js";
@@ -37,7 +38,7 @@ let recent = [];
 let chosen = null;
 let guardedUntil = 0;
 let drawing = false;
-/** @type {{cid: string, text: string} | null} */
+/** @type {{cid: string, text: string, note: boolean} | null} */
 let copied = null;
 
 /** @type {Desk} */
@@ -47,6 +48,7 @@ const desk = new Desk(setting, {
   changed,
   said: (key, talk) => say(reasoned(key, talk?.why), talk ? { name: nameOf(talk) } : {}),
   rows: (talk, items) => panelOf(talk).add(items),
+  noted: (talk, items) => panelOf(talk).note(items),
   cleared: (talk) => panels.get(talk.cid)?.clear(),
   opened,
   watching: (talk) => talk.cid === chosen && document.visibilityState === "visible",
@@ -54,12 +56,13 @@ const desk = new Desk(setting, {
 /** @type {Socket} */
 const socket = new Socket({
   url: `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}${setting.socket}`,
-  first: async () => ({ type: "hello", v: 1, ticket: await fetchTicket(setting.ticket), cursors: desk.cursors() }),
+  first: async () => ({ type: "hello", v: 1, ticket: await fetchTicket(setting.ticket), ...desk.cursors() }),
   onFrame: (frame) => desk.hear(frame),
   onLink: (link, code) => desk.linked(link, code),
 });
 const piles = new Piles(desk, (talk) => choose(talk));
 const shift = new ShiftBar(get("shift"), desk);
+const offers = new Offers(get("offers"), desk);
 /** Why taking the next one did not succeed; it stands at that button. */
 const NOT_TAKEN = new Set(["nothing_waiting", "full", "off_duty", "on_pause", "finishing", "take_failed", "wrong_step"]);
 
@@ -71,6 +74,8 @@ const actions = {
   end,
   release,
   pasting,
+  handOver: (/** @type {Talk} */ talk) => void handOver(desk, talk),
+  askBeside: (/** @type {Talk} */ talk) => void askBeside(desk, talk),
   changed,
   limits: () => desk.limits,
   guarded: () => performance.now() < guardedUntil,
@@ -82,7 +87,7 @@ function panelOf(talk) {
   const old = panels.get(talk.cid);
   if (old?.talk === talk) return old;
   old?.element.remove();
-  const panel = new Panel(talk, actions);
+  const panel = new Panel(talk, actions, desk);
   add(talk, panel);
   return panel;
 }
@@ -94,16 +99,20 @@ function panelOf(talk) {
 function add(talk, panel) {
   panels.set(talk.cid, panel);
   panel.element.addEventListener("focusin", () => talk.cid !== chosen && mark(talk));
-  panel.element.addEventListener("copy", () => (copied = { cid: talk.cid, text: String(getSelection() ?? "") || selected(panel) }));
-  panel.element.addEventListener("cut", () => (copied = { cid: talk.cid, text: selected(panel) }));
+  panel.element.addEventListener("copy", (event) => (copied = { cid: talk.cid, text: String(getSelection() ?? "") || selected(event), note: inNotes(event) }));
+  panel.element.addEventListener("cut", (event) => (copied = { cid: talk.cid, text: selected(event), note: inNotes(event) }));
   panel.element.hidden = true;
   get("work").append(panel.element);
 }
 
-/** @param {Panel} panel */
-function selected(panel) {
-  const field = panel.element.querySelector("textarea");
-  return field ? field.value.slice(field.selectionStart, field.selectionEnd) : "";
+/** @param {Event} event */
+function selected({ target }) {
+  return target instanceof HTMLTextAreaElement ? target.value.slice(target.selectionStart, target.selectionEnd) : "";
+}
+
+/** @param {Event} event */
+function inNotes({ target }) {
+  return target instanceof Element && target.closest(".notes") !== null;
 }
 
 /**
@@ -141,7 +150,8 @@ function opened(talk) {
  */
 function say(key, values) {
   put(get("take-said"), NOT_TAKEN.has(key) ? t(key) : "");
-  if (!get("take-said").textContent) announce(t(key, values));
+  put(get("told"), /^(colleague_|offer_came)/.test(key) ? t(key) : "");
+  if (!get("take-said").textContent && !get("told").textContent) announce(t(key, values));
 }
 
 /**
@@ -172,6 +182,7 @@ function draw() {
   get("empty").hidden = shown.size > 0;
   piles.draw(chosen);
   shift.draw();
+  offers.draw();
   frame();
 }
 
@@ -241,14 +252,15 @@ function dismiss(talk) {
 async function end(talk) {
   const name = nameOf(talk);
   const question = { title: t("ask_end", { name }), more: t("ask_end_more"), yes: t("ask_end_yes"), danger: true };
-  if (await ask(question)) desk.end(talk);
+  if (await ask(question)) desk.act("close", talk);
 }
 
 /** @param {Talk} talk */
 async function release(talk) {
   const name = nameOf(talk);
   const question = { title: t("ask_give_back", { name }), more: t("ask_give_back_more"), yes: t("ask_give_back_yes") };
-  if (await ask(question)) desk.release(talk);
+  const given = await fill({ ...question, fields: [noteField()] });
+  if (given) desk.act("release", talk, { note: String(given.get("note")).trim() });
 }
 
 /**
@@ -257,6 +269,7 @@ async function release(talk) {
  * @returns {Promise<boolean> | null} null when nothing has to be asked
  */
 function pasting(talk, text) {
+  if (copied?.note && copied.text.trim() === text.trim()) return ask({ title: t("ask_paste_note"), more: t("ask_paste_note_more"), yes: t("ask_paste_yes") });
   const from = source(text, talk, desk.talks, copied);
   if (!from) return null;
   const names = { other: nameOf(from), name: nameOf(talk) };
@@ -267,6 +280,7 @@ function tick() {
   const now = desk.now();
   for (const talk of desk.talks) panels.get(talk.cid)?.tick(now);
   piles.tick();
+  offers.tick();
 }
 
 function looked() {

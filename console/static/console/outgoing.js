@@ -1,11 +1,10 @@
 /**
- * What leaves the desk for a conversation: messages in order, acknowledgements, typing.
+ * What leaves the desk for a conversation: messages in order, acknowledgements, typing; and the timers of the desk.
  * @module
  */
 
 /** @typedef {import("../chat/frames.js").Frame} Frame */
 /** @typedef {import("./talk.js").Talk} Talk */
-/** @typedef {import("./timers.js").Timers} Timers */
 /** @typedef {{send: (frame: Frame) => boolean, changed: () => void}} Line */
 
 const ACK_EVERY = 1_000;
@@ -90,5 +89,32 @@ export class Outgoing {
     this.#timers.unset(`wake ${talk.cid}`);
     this.#timers.unset(`ack ${talk.cid}`);
     this.#typed.delete(talk.cid);
+  }
+}
+
+/** Timers by name, one of each: setting one again replaces it. */
+export class Timers {
+  /** @type {Map<string, any>} */
+  #running = new Map();
+
+  /**
+   * @param {string} name
+   * @param {number} ms
+   * @param {() => void} act
+   */
+  set(name, ms, act) {
+    this.unset(name);
+    this.#running.set(name, setTimeout(() => (this.#running.delete(name), act()), ms));
+  }
+
+  /** @param {string} name */
+  unset(name) {
+    clearTimeout(this.#running.get(name));
+    this.#running.delete(name);
+  }
+
+  /** @param {string} name */
+  has(name) {
+    return this.#running.has(name);
   }
 }

@@ -6,6 +6,7 @@
 import { el, put } from "../chat/dom.js";
 import { has, t } from "../chat/i18n.js";
 import { LogView } from "../chat/log.js";
+import { NotesView, person } from "./aside.js";
 import { level, minutesAndSeconds } from "./clock.js";
 import { Composer } from "./composer.js";
 import { colour, shape } from "./shape.js";
@@ -14,7 +15,8 @@ import { colour, shape } from "./shape.js";
 /** @typedef {import("./talk.js").Talk} Talk */
 /**
  * @typedef {import("./composer.js").Actions & {
- *   end: (talk: Talk) => void, release: (talk: Talk) => void, dismiss: (talk: Talk) => void, retry: (talk: Talk, mid: string) => void
+ *   end: (talk: Talk) => void, release: (talk: Talk) => void, dismiss: (talk: Talk) => void, retry: (talk: Talk, mid: string) => void,
+ *   handOver: (talk: Talk) => void, askBeside: (talk: Talk) => void
  * }} Actions
  */
 
@@ -27,7 +29,13 @@ export class Panel {
   #wait = el("span", { class: "wait", hidden: true });
   #notice = el("p", { class: "notice", hidden: true });
   #typing = el("p", { class: "typing meta", "aria-live": "off" });
+  #beside = el("p", { class: "beside", hidden: true });
+  #desk;
+  #notes;
   #release;
+  #handOver;
+  #askBeside;
+  #stepOut;
   #end;
   #dismiss;
   element;
@@ -35,9 +43,15 @@ export class Panel {
   /**
    * @param {Talk} talk
    * @param {Actions} actions
+   * @param {import("./desk.js").Desk} desk
    */
-  constructor(talk, actions) {
+  constructor(talk, actions, desk) {
     this.#talk = talk;
+    this.#desk = desk;
+    this.#notes = new NotesView(talk, desk, line);
+    this.#handOver = el("button", { type: "button", onclick: () => actions.handOver(talk) }, t("hand_over"));
+    this.#askBeside = el("button", { type: "button", onclick: () => actions.askBeside(talk) }, t("ask_colleague"));
+    this.#stepOut = el("button", { type: "button", onclick: () => desk.act("step_out", talk) }, t("step_out"));
     this.#actions = actions;
     this.#release = el("button", { type: "button", onclick: () => actions.release(talk) }, t("give_back"));
     this.#end = el("button", { type: "button", class: "danger", onclick: () => actions.end(talk) }, t("end"));
@@ -45,7 +59,7 @@ export class Panel {
     const name = nameOf(talk);
     this.#log = new LogView({ label: t("log_of", { name }), side: "professional", line, speaker: (item) => speaker(item, talk) });
     this.#composer = new Composer(talk, actions);
-    const parts = [this.#head(name), this.#notice, this.#log.element, this.#typing, this.#composer.element];
+    const parts = [this.#head(name), this.#notes.element, this.#notice, this.#log.element, this.#typing, this.#composer.element];
     const facts = { class: "talk", "data-cid": talk.cid, "data-colour": colour(talk.facts.ticket), "aria-label": name };
     this.element = el("section", facts, ...parts);
   }
@@ -58,8 +72,8 @@ export class Panel {
   #head(name) {
     const { ticket } = this.#talk.facts;
     const heading = el("h2", { tabindex: -1 }, shape(ticket), name);
-    const buttons = el("div", { class: "row-of-buttons" }, this.#release, this.#end, this.#dismiss);
-    return el("header", { class: "talk-head" }, heading, el("p", { class: "meta" }, about(this.#talk)), this.#presence, this.#wait, buttons);
+    const buttons = el("div", { class: "row-of-buttons" }, this.#release, this.#handOver, this.#askBeside, this.#stepOut, this.#end, this.#dismiss);
+    return el("header", { class: "talk-head" }, heading, el("p", { class: "meta" }, about(this.#talk)), this.#presence, this.#wait, this.#beside, buttons);
   }
 
   /** @param {readonly Item[]} items */
@@ -67,8 +81,14 @@ export class Panel {
     this.#log.add(items);
   }
 
+  /** @param {readonly Item[]} items notes of professionals */
+  note(items) {
+    this.#notes.add(items);
+  }
+
   clear() {
     this.#log.clear();
+    this.#notes.clear();
   }
 
   focus() {
@@ -92,8 +112,8 @@ export class Panel {
     put(this.#presence, t(facts.link));
     // While our own line is down nobody knows whether they are there.
     this.#presence.hidden = over || !open;
-    this.#release.hidden = this.#end.hidden = over;
-    this.#release.disabled = this.#end.disabled = !open;
+    this.#buttons(open);
+    this.#notes.update(open);
     this.#dismiss.hidden = !over;
     this.#note();
     this.#composer.update(locked);
@@ -101,6 +121,33 @@ export class Panel {
       retry: (mid) => this.#actions.retry(this.#talk, mid),
       edit: (mid) => this.#edit(mid),
     });
+  }
+
+  /** @param {boolean} open */
+  #buttons(open) {
+    const { over, own, facts, state } = this.#talk;
+    const alone = this.#desk.beside.colleagues.filter(({ id }) => id !== this.#desk.me.id).length === 0;
+    this.#release.hidden = this.#end.hidden = over || !own;
+    this.#handOver.hidden = this.#askBeside.hidden = over || !own || state !== "active" || alone;
+    this.#stepOut.hidden = over || own;
+    for (const each of [this.#release, this.#end, this.#handOver, this.#askBeside, this.#stepOut]) each.disabled = !open;
+    this.#seats(own ? (facts.beside ?? []) : [], open);
+  }
+
+  /**
+   * Who sits beside, and the way to bring them in.
+   * @param {{worker: number, name: string, profession: string, visible: boolean}[]} seats
+   * @param {boolean} open
+   */
+  #seats(seats, open) {
+    const shows = JSON.stringify([seats, open, this.#talk.facts.part]);
+    if (this.#beside.dataset.shows === shows) return;
+    this.#beside.dataset.shows = shows;
+    const bring = (/** @type {number} */ worker) => el("button", { type: "button", disabled: !open, onclick: () => this.#desk.act("bring_in", this.#talk, { worker }) }, t("bring_in"));
+    const rows = seats.map((one) => el("span", null, t(one.visible ? "sits_visible" : "sits_beside", { who: person(one) }), " ", one.visible ? null : bring(one.worker)));
+    if (!this.#talk.own) rows.push(el("span", null, t(this.#talk.writes ? "you_are_in" : "you_sit_beside")));
+    this.#beside.replaceChildren(...rows);
+    this.#beside.hidden = !rows.length;
   }
 
   /** @param {number} now on the server's clock */

@@ -36,7 +36,7 @@ export class Piles {
   draw(chosen) {
     const desk = this.#desk;
     put(get("waiting-count"), String(desk.count));
-    put(get("mine-count"), `${desk.talks.filter((talk) => talk.live).length}/${desk.capacity}`);
+    put(get("mine-count"), `${desk.talks.filter((talk) => talk.live && talk.own).length}/${desk.capacity}`);
     get("waiting-none").hidden = desk.waiting.length > 0;
     get("mine-none").hidden = desk.talks.length > 0;
     const rests = desk.duty?.state === "paused" || desk.duty?.state === "finishing";
@@ -193,8 +193,9 @@ function badges(list, { wish, reasons = [] }) {
  */
 function why(one, next) {
   if (!next) return t("why_last");
-  const between = minutes(Math.abs(instant(next.since) - instant(one.since)), tongue());
-  const came = instant(next.since) >= instant(one.since) ? "why_longer" : "why_shorter";
+  const apart = instant(next.since) - instant(one.since);
+  const between = minutes(Math.abs(apart), tongue());
+  const came = apart === 0 ? "why_same" : apart > 0 ? "why_longer" : "why_shorter";
   const ticket = next.ticket;
   const parts = [t("why_before", { ticket }), t(came, { time: between })];
   if (one.reasons?.length) parts.push(t("why_reasons", { reasons: listed(one.reasons) }));

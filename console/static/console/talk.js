@@ -12,8 +12,21 @@ import { instant } from "./clock.js";
  * The server's own description of a conversation that this professional holds.
  * @typedef {{
  *   cid: string, ticket: number, epoch: number, state: string, channel: string, language: string,
- *   age_band: string | null, since: string, link: string
+ *   age_band: string | null, since: string, link: string,
+ *   part?: "owner" | "beside" | "brought_in", beside?: {worker: number, name: string, profession: string, visible: boolean}[]
  * }} Facts
+ */
+/**
+ * @typedef {{
+ *   ticket: number, channel: string, language: string, age_band: string | null, since: string, link: string,
+ *   wish?: string, reasons?: string[]
+ * }} Waiting
+ */
+/**
+ * @typedef {{
+ *   state: "off" | "on" | "paused" | "finishing", capacity: number, since: string | null, until: string | null,
+ *   pause_until: string | null, stop_at: string | null, alone: boolean, offer_pause: number | null
+ * }} Duty
  */
 
 const TYPING_LASTS = 5_000;
@@ -52,6 +65,15 @@ export class Talk {
 
   get live() {
     return this.state === "active" || this.state === "called";
+  }
+
+  /** Whether we answer for it; else we only sit beside. */
+  get own() {
+    return (this.facts.part ?? "owner") === "owner";
+  }
+
+  get writes() {
+    return this.facts.part !== "beside";
   }
 
   get over() {
