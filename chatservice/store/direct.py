@@ -19,7 +19,7 @@ from psycopg.errors import error_from_result
 from psycopg.pq.abc import PGconn, PGresult
 
 from chatservice.store.errors import StoreAway
-from chatservice.store.pool import Connection, connection
+from chatservice.store.pool import Connection, connection_apart
 
 # Above what statement_timeout and lock_timeout end by themselves: only a server that answers nothing at all gets here.
 ANSWER_S: Final = 12.0
@@ -125,7 +125,7 @@ class Link:
 @asynccontextmanager
 async def direct() -> AsyncIterator[Link]:
     """Lend a connection for `ask`. What is not committed on leaving is rolled back. Raises StoreAway, psycopg.Error."""
-    async with connection() as lent:
+    async with connection_apart() as lent:
         lent.pgconn.enter_pipeline_mode()
         try:
             yield Link(lent)

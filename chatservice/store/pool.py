@@ -19,15 +19,16 @@ Pool = AsyncConnectionPool[Connection]
 Result = TypeVar("Result")
 
 WAIT_S = 3.0
+APART = 3
 AGAIN = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected)
 
 
-def make_pool() -> Pool:
-    """Build the pool from settings.ASYNC_DATABASE (a dict of libpq parameters); it opens on first use."""
+def make_pool(*, most: int | None = None) -> Pool:
+    """Build a pool from settings.ASYNC_DATABASE (a dict of libpq parameters); it opens on first use."""
     return AsyncConnectionPool(
         kwargs={**settings.ASYNC_DATABASE, "autocommit": True},
         min_size=1,
-        max_size=settings.DATABASE_POOL_SIZE,
+        max_size=most or settings.DATABASE_POOL_SIZE,
         timeout=WAIT_S,
         # A short patience of the pool's own: after a restart of PostgreSQL the next caller tries at once
         # instead of waiting out a long back-off (recovery within 10 s).
@@ -36,28 +37,54 @@ def make_pool() -> Pool:
     )
 
 
+def make_apart() -> Pool:
+    """Build the small pool of `store.direct`.
+
+    Apart from the other one, since psycopg throws away all prepared statements of a connection when one of its own
+    transactions is rolled back: the fixed statements of the message path would be gone with them.
+    """
+    return make_pool(most=APART)
+
+
 _pools: PerLoop[Pool] = PerLoop(make_pool)
+_apart: PerLoop[Pool] = PerLoop(make_apart)
 
 
 async def pool() -> Pool:
     """Return this loop's open pool."""
-    found = _pools.get()
+    return await _opened(_pools.get())
+
+
+async def _opened(found: Pool) -> Pool:
     if found.closed:
         await found.open()
     return found
 
 
 async def close_pool() -> None:
-    """Close this loop's pool; the next use opens a new one."""
-    found = _pools.forget()
-    if found is not None:
-        await found.close()
+    """Close this loop's pools; the next use opens new ones."""
+    for kept in (_pools, _apart):
+        found = kept.forget()
+        if found is not None:
+            await found.close()
 
 
 @asynccontextmanager
 async def connection() -> AsyncIterator[Connection]:
     """Lend one connection in autocommit; raises StoreAway when the database gives none in 3 s or breaks it."""
-    source = await pool()
+    async with _lent(await pool()) as lent:
+        yield lent
+
+
+@asynccontextmanager
+async def connection_apart() -> AsyncIterator[Connection]:
+    """Lend a connection on which psycopg's own transactions never run; raises StoreAway."""
+    async with _lent(await _opened(_apart.get())) as lent:
+        yield lent
+
+
+@asynccontextmanager
+async def _lent(source: Pool) -> AsyncIterator[Connection]:
     try:
         async with source.connection() as lent:
             yield lent

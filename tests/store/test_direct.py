@@ -10,7 +10,7 @@ import pytest_asyncio
 from chatservice.store import direct as room
 from chatservice.store.direct import BEGIN, direct, number, statement
 from chatservice.store.errors import StoreAway
-from chatservice.store.pool import Connection, close_pool, connection, rows
+from chatservice.store.pool import Connection, close_pool, connection_apart
 
 DOUBLE = statement("test_double", "SELECT %(one)s::int * 2, %(one)s::int + %(two)s::int")
 DIVIDE = statement("test_divide", "SELECT 1 / %(by)s::int")
@@ -24,15 +24,21 @@ BACKEND = "SELECT pg_backend_pid()"
 async def _one_connection(database: None, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     """Everything here borrows the same connection, as the writer mostly does."""
     await close_pool()
-    monkeypatch.setattr("django.conf.settings.DATABASE_POOL_SIZE", 1)
+    monkeypatch.setattr("chatservice.store.pool.APART", 1)
     yield
     await close_pool()
+
+
+async def rows(query: str) -> list[tuple[object, ...]]:
+    """Ask by psycopg on the one connection."""
+    async with connection_apart() as lent:
+        return list(await (await lent.execute(query.encode())).fetchall())
 
 
 async def backend() -> int:
     """Which server process the one connection talks to."""
     [[found]] = await rows(BACKEND)
-    return int(found)
+    return int(str(found))
 
 
 async def test_questions_are_answered_in_their_order_again_and_again() -> None:
@@ -86,7 +92,7 @@ async def test_what_is_not_committed_is_rolled_back() -> None:
 
 async def test_a_commit_that_rolls_back_is_an_error() -> None:
     """PostgreSQL answers COMMIT of a failed transaction with success and the word ROLLBACK."""
-    async with connection() as lent:
+    async with connection_apart() as lent:
         await lent.execute("BEGIN")
         with pytest.raises(psycopg.errors.DivisionByZero):
             await lent.execute("SELECT 1 / 0")
