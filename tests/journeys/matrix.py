@@ -10,7 +10,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.journeys import office
+from tests.journeys import office, together
 from tests.journeys.people import DESKTOP, Desk, Held, Visit
 from tests.journeys.stage import PASSWORD, Stage
 from tests.journeys.wire import Wire
@@ -194,6 +194,7 @@ TOURS: dict[str, Callable[[Stage, str], Walk]] = {
     "a talk": a_talk,
     "odd places": odd_places,
     "the office": office.the_office,
+    "two desks": together.two_desks,
 }
 ROWS: dict[str, tuple[Face, str]] = {
     **dict.fromkeys(("sign-in", "sign-in refused", "account", "second step", "no such page"), ("console", "a talk")),
@@ -201,6 +202,7 @@ ROWS: dict[str, tuple[Face, str]] = {
     **dict.fromkeys(("desk empty", "desk waiting list", "desk one talk", "desk two talks"), ("console", "a talk")),
     **dict.fromkeys(("desk keys", "desk question", "desk talk closed"), ("console", "a talk")),
     "desk link lost": ("console", "odd places"),
+    **dict.fromkeys(together.ROWS, ("console", "two desks")),
     **dict.fromkeys(office.ROWS, ("console", "the office")),
     **dict.fromkeys(("choice", "start youth", "start without an age", "start parent"), ("widget", "a talk")),
     **dict.fromkeys(("waiting", "waiting with words", "waiting parent", "in chat"), ("widget", "a talk")),

@@ -1,0 +1,37 @@
+"""The desk's walk past a shift, a question about a pause, and a talk with a colleague at the side."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.people import Held
+from tests.journeys.stage import Stage
+
+ROWS = ("desk off duty", "desk pause question", "desk offer", "desk beside", "desk with company")
+
+
+def two_desks(stage: Stage, language: str) -> Iterator[tuple[str, Page]]:
+    """Aino and Petri are on duty; Petri sits beside Aino and whispers."""
+    stage.visitor().open().start().write("en jaksa enää")
+    petri = stage.desk(stage.worker("psychologist", language=language), locale=language)
+    petri.page.locator("#waiting summary").first.click()
+    yield "desk off duty", petri.page
+    petri.page.locator("#shift button.main").first.click()
+    expect(petri.page.locator(".shift-state")).to_have_attribute("data-state", "on")
+    petri.page.locator("#shift .row-of-buttons > button:visible").first.click()
+    yield "desk pause question", petri.page
+    petri.page.keyboard.press("Escape")
+
+    held = stage.desk(stage.worker(language=language), locale=language).take()
+    held.panel.locator(".talk-head .row-of-buttons button").nth(2).click()
+    held.desk.page.locator("dialog[open] button.main").click()
+    expect(petri.page.locator("#offers")).to_be_visible()
+    yield "desk offer", petri.page
+    petri.page.locator("#offers button.main").click()
+    expect(petri.tabs).to_have_count(1)
+    seat = Held(petri, petri.page.locator(".talk[data-chosen]"))
+    seat.panel.locator(".notes textarea").fill("kysy unesta")
+    seat.panel.locator(".note-form button").click()
+    expect(held.panel.locator(".notes .words")).to_be_visible()
+    yield "desk beside", petri.page
+    yield "desk with company", held.desk.page
