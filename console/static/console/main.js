@@ -150,7 +150,7 @@ function opened(talk) {
  */
 function say(key, values) {
   put(get("take-said"), NOT_TAKEN.has(key) ? t(key) : "");
-  put(get("told"), /^(colleague_|offer_came)/.test(key) ? t(key) : "");
+  put(get("told"), key.startsWith("colleague_") ? t(key) : "");
   if (!get("take-said").textContent && !get("told").textContent) announce(t(key, values));
 }
 
