@@ -213,7 +213,7 @@ function drawGroups({ waiting, count }) {
   /** @type {Map<string, number>} */
   const groups = new Map();
   for (const { channel, language } of waiting) {
-    const name = [t("group_" + channel), t("language_" + language)].join(", ");
+    const name = [`group_${channel}`, `language_${language}`].map((key) => t(key)).join(", ");
     groups.set(name, (groups.get(name) ?? 0) + 1);
   }
   const parts = groups.size > 1 ? [...groups].map(([name, many]) => `${name}: ${many}`) : [];
