@@ -50,6 +50,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
         self._asides = Asides(self)
         self._looking: asyncio.Task[None] | None = None
         self._look_once_more = False
+        self._duty: frames.DutyShown | None = None
 
     # -- coming in -----------------------------------------------------------------------------------------------
 
@@ -75,7 +76,8 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
                 talks=[views.talk(one) for one in held],
             )
         )
-        self.say(await duty.shown(worker=me.worker))
+        self._duty = await duty.shown(worker=me.worker)
+        self.say(self._duty)
         for one in held:
             self._held[one.conversation] = one
             await self._join(one)
@@ -144,7 +146,8 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
                 claimed = await claim_next(worker=me.worker, ticket=frame.ticket)
                 self._refs[claimed.conversation] = frame.ref
             case frames.Close():
-                await talk.close(conversation=frame.cid, worker=me.worker, epoch=frame.epoch)
+                ended = await talk.close(conversation=frame.cid, worker=me.worker, epoch=frame.epoch)
+                self.say(await duty.after(worker=me.worker, talk=ended))
             case frames.Duty():
                 self.say(await duty.change(worker=me.worker, frame=frame))
             case _:
@@ -247,10 +250,18 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
                 for one in held.values():
                     await self._compare(one)
                 await self._asides.look(worker)
+                await self._tell_duty(worker)
             except StoreAway:
                 return
             except Refused:
                 continue
+
+    async def _tell_duty(self, worker: int) -> None:
+        """A shift begun by taking, a pause that ended, a change by the pair: told when it differs."""
+        now = await duty.shown(worker=worker)
+        if now != self._duty:
+            self._duty = now
+            self.say(now)
 
     async def _compare(self, now: Held) -> None:
         before = self._held.get(now.conversation)

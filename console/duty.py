@@ -1,12 +1,15 @@
 """What a worker does with their own shift over the socket: decode, call the duty room, encode."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 from chatservice.conversations import talk
+from chatservice.conversations.access import Talk
 from chatservice.conversations.errors import ConversationError
 from chatservice.conversations.selectors import held_by
 from chatservice.delivery import frames, views
 from chatservice.duty import presence, services
+from chatservice.duty.care import after_talk
 from chatservice.duty.presence import OnDutyView
 from chatservice.store.pool import Connection, connection, transaction
 
@@ -40,6 +43,13 @@ async def shown(*, worker: int, ref: str = "", offer_pause: int | None = None) -
         offer_pause=offer_pause,
         ref=ref,
     )
+
+
+async def after(*, worker: int, talk: Talk) -> frames.DutyShown:
+    """Return the duty after a talk has ended, with a pause to offer when it was heavy; raises StoreAway."""
+    minutes = (datetime.now(UTC) - talk.began).total_seconds() / 60 if talk.began else 0.0
+    offer = after_talk(risk=talk.risk, minutes=minutes, alone=False)
+    return await shown(worker=worker, offer_pause=offer.minutes if offer else None)
 
 
 def _state(duty: OnDutyView) -> str:

@@ -84,8 +84,8 @@ async def give_back(*, connection: Connection, talk: access.Talk, worker: int) -
     return Stored(items), moved
 
 
-async def close(*, conversation: UUID, worker: int, epoch: int) -> None:
-    """A worker ends a talk. Raises Gone, Stale, WrongStep, StoreAway."""
+async def close(*, conversation: UUID, worker: int, epoch: int) -> access.Talk:
+    """A worker ends a talk; returns it as it was. Raises Gone, Stale, WrongStep, StoreAway."""
     async with transaction() as connection:
         talk = await access.worker(connection=connection, conversation=conversation, worker=worker, epoch=epoch)
         line = Line(kind=Kind.CLOSED, payload=Payload(code=Code.ENDED_BY_PROFESSIONAL))
@@ -95,6 +95,7 @@ async def close(*, conversation: UUID, worker: int, epoch: int) -> None:
         await audit(connection, area=talk.area, actor=worker, action=Action.TALK_CLOSED, object=str(conversation))
     forget(conversation=conversation)
     announce(Stored(items), moved)
+    return talk
 
 
 async def _caller(connection: Connection, conversation: UUID) -> tuple[UUID, int, Who]:
