@@ -106,6 +106,10 @@ def _states() -> Words:
             "visitor", "You were away for a while. Good that you came back. We are getting someone for you."
         ),
         "joined": pgettext("visitor", "{name}, {profession}, joined the conversation."),
+        "transferred": pgettext(
+            "visitor", "{name}, {profession}, now goes on with you. The one who answered before asked for it."
+        ),
+        "stepped_out": pgettext("visitor", "{name} left the conversation."),
         "requeued_line": pgettext("visitor", "The conversation was interrupted. We are getting a new person for you."),
         "closed_line": pgettext("visitor", "The conversation has ended."),
         "line_returned_by_code": pgettext("visitor", "Somebody came back to this conversation by its code."),

@@ -266,8 +266,9 @@ export class Talk {
  */
 function lineOf({ kind, who, code }) {
   if (kind === "joined" || kind === "transferred") {
-    return who ? t("joined", { name: who.name, profession: t(who.profession) }) : null;
+    return who ? t(kind, { name: who.name, profession: t(who.profession) }) : null;
   }
+  if (kind === "left") return who ? t("stepped_out", { name: who.name }) : null;
   if (kind === "requeued") return t("requeued_line");
   if (kind === "notice") return has(`line_${code}`) ? t(`line_${code}`) : null;
   return kind === "closed" ? t("closed_line") : null;
