@@ -113,7 +113,7 @@ export class Composer {
   /** @param {KeyboardEvent} event */
   #leave(event) {
     event.preventDefault();
-    /** @type {HTMLElement | null | undefined} */ (this.element.parentElement?.querySelector(".log"))?.focus();
+    /** @type {HTMLElement | null | undefined} */ (this.element.parentElement?.querySelector(".log:not(.notes .log)"))?.focus();
   }
 
   #submit() {
