@@ -124,7 +124,7 @@ class Held:
         self.cid = chosen.get_attribute("data-cid")
         self.panel = desk.page.locator(f'.talk[data-cid="{self.cid}"]')
         self.field = self.panel.locator(".composer textarea")
-        self.words = self.panel.locator(".log:not(.notes .log)")
+        self.transcript = self.panel.locator(".log:not(.notes .log)")
         self.name = self.panel.get_attribute("aria-label") or ""
         self.tab = desk.tabs.filter(has=desk.page.get_by_text(self.name, exact=True))
 

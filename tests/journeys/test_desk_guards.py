@@ -171,14 +171,14 @@ def test_keys_alone_do_a_whole_talk(stage: Stage) -> None:
     page.keyboard.press("Enter")
     mia.hears("nr? hei")
     page.keyboard.press("Escape")
-    expect(held.words).to_be_focused()
+    expect(held.transcript).to_be_focused()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.get_by_label("Käytä yhden kirjaimen näppäimiä").uncheck()
     page.keyboard.press("Escape")
-    held.words.focus()
+    held.transcript.focus()
     page.keyboard.press("r")
-    expect(held.words).to_be_focused()
+    expect(held.transcript).to_be_focused()
 
 
 def test_the_composer_locks_without_a_line_and_keeps_the_draft(stage: Stage) -> None:
