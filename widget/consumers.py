@@ -1,6 +1,7 @@
 """The visitor's socket: decodes, calls one service, encodes."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any, ClassVar
@@ -30,6 +31,7 @@ from chatservice.queues import entering, standing, vouchers
 from chatservice.queues.door import Door
 from chatservice.queues.errors import Full, LimitsAway, Shut, TooManyTries
 from chatservice.queues.order import Rating
+from chatservice.store.errors import StoreAway
 
 Standing = frames.Rate | frames.Wish | frames.AskCode | frames.AskVoucher
 NEWS_S = 28.0
@@ -133,8 +135,9 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
             self.say(frames.Reset(cid=found.conversation))
         await member.open()
         # A step between coming back and joining the room was told to nobody here.
-        for head in await heads(conversations=[found.conversation]):
-            self._state = head.state
+        with suppress(StoreAway):
+            for head in await heads(conversations=[found.conversation]):
+                self._state = head.state
         self._show_state()
 
     async def handle(self, frame: VisitorFrame) -> None:
