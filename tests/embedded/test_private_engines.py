@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import PIPE
 
 import psycopg
 import pytest
@@ -98,11 +99,14 @@ def test_a_pid_file_with_a_strangers_number_stops_nobody(folder: Path) -> None:
 
 
 def test_a_leftover_of_our_own_is_ended(tmp_path: Path) -> None:
-    leftover = subprocess.Popen(["/bin/sh", "-c", "while :; do sleep 0.1; done", str(tmp_path)])
-    (tmp_path / "pid").write_text(str(leftover.pid))
-    end_leftover(pid_file=tmp_path / "pid", mark=tmp_path, by=signal.SIGTERM, limit_s=5)
-    assert leftover.wait(5) == -signal.SIGTERM
-    assert not (tmp_path / "pid").exists()
+    leftover = subprocess.Popen(["/bin/sh", "-c", "echo up; read line", str(tmp_path)], stdin=PIPE, stdout=PIPE)
+    with leftover:
+        assert leftover.stdout is not None
+        leftover.stdout.readline()  # until the program runs, its command line may not be readable yet
+        (tmp_path / "pid").write_text(str(leftover.pid))
+        end_leftover(pid_file=tmp_path / "pid", mark=tmp_path, by=signal.SIGTERM, limit_s=5)
+        assert leftover.wait(5) == -signal.SIGTERM
+        assert not (tmp_path / "pid").exists()
 
 
 def test_a_folder_with_a_very_long_path_works(folder: Path) -> None:
