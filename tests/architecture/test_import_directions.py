@@ -1,4 +1,4 @@
-"""Imports point one way: composition, faces, delivery, queues, conversations, the ground floor, the store."""
+"""Imports point one way: composition, faces, delivery, queues, conversations, ground floor, store, moderation."""
 
 import ast
 from collections.abc import Iterator
@@ -15,11 +15,18 @@ FLOORS = (
     {"conversations", "duty"},
     {"hours", "content", "accounts", "places", "audit", "vault"},
     {"store"},
+    {"moderation"},
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 CORE = set().union(*FLOORS[3:])
 # What knows of requests, sockets and pages stays in the faces and above.
 TRANSPORT = ("channels", "daphne", "django.http", "django.shortcuts", "django.template", "django.urls", "django.views")
+# What the pure pipeline may lean on besides itself: no file but its own data, no network, no clock.
+PURE = {
+    *("__future__", "ahocorasick", "phonenumbers", "stdnum"),
+    *("argparse", "bisect", "collections", "dataclasses", "datetime", "enum", "functools", "importlib", "itertools"),
+    *("json", "math", "operator", "pathlib", "re", "string", "sys", "tomllib", "types", "typing", "unicodedata"),
+}
 
 
 def room_of(module: str) -> str:
@@ -64,6 +71,17 @@ def test_the_core_knows_no_transport() -> None:
         if room_of(module_name(path)) in CORE
         for name, line in imports(path)
         if any(name == part or name.startswith(f"{part}.") for part in TRANSPORT)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_moderation_is_pure() -> None:
+    wrong = [
+        f"{name_of(path)}:{line} imports {name}"
+        for path in product(".py")
+        if room_of(module_name(path)) == "moderation"
+        for name, line in imports(path)
+        if not name.startswith("chatservice.moderation") and name.split(".")[0] not in PURE
     ]
     assert not wrong, "\n".join(wrong)
 
