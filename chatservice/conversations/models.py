@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from chatservice.conversations.payload import Kind, Side, Stream
+from chatservice.conversations.risk import Risk
 from chatservice.conversations.states import State
 
 
@@ -74,11 +75,15 @@ class Conversation(models.Model):
     overflow_at = models.DateTimeField(null=True, help_text="live: from now on any profession may take")
     answer_by = models.DateTimeField(null=True, help_text="live: the professional's first word is due")
     called_at = models.DateTimeField(null=True, help_text="live: the talk began; its length teaches the estimate")
+    urgent_since = models.DateTimeField(null=True, help_text="live: waits at immediate risk since then")
+    alert_stage = models.SmallIntegerField(db_default=0, help_text="who was alerted: 0 nobody, 1 desks, 2 coordinators")
+    care_of = models.ForeignKey("accounts.Worker", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         indexes = [
             models.Index("queue", "order_key", "ticket", name="conversation_waiting", condition=Q(state=State.QUEUED)),
             models.Index("state", name="conversation_live", condition=~Q(state=State.CLOSED)),
+            models.Index("area", name="conversation_urgent", condition=Q(risk__gte=Risk.HIGH) & ~Q(state=State.CLOSED)),
             models.Index("closed", name="conversation_kept", condition=Q(wrapped_key__isnull=False)),
         ]
         constraints = [
@@ -94,6 +99,7 @@ class Conversation(models.Model):
                     overflow_at=None,
                     answer_by=None,
                     called_at=None,
+                    urgent_since=None,
                 ),
                 name="conversation_closed_is_coarse",
             ),

@@ -10,10 +10,12 @@ from django.conf import settings
 from chatservice.conversations.sealers import forget, keys
 from chatservice.store.pool import connection, transaction
 
+# No clock closes a talk that is parked at high risk: the latest day of its key is its end.
 SHRED = """
 UPDATE conversations_conversation SET wrapped_key = NULL
 WHERE wrapped_key IS NOT NULL AND (
-    closed < clock_timestamp() - %(hours)s * interval '1 hour' OR (closed IS NOT NULL AND key_day <= %(today)s))
+    closed < clock_timestamp() - %(hours)s * interval '1 hour'
+    OR (key_day <= %(today)s AND (closed IS NOT NULL OR state = 'parked')))
 RETURNING id
 """
 

@@ -35,6 +35,7 @@ class Step(StrEnum):
 
 TABLE: Final[dict[tuple[State, Step], State]] = {
     (State.QUEUED, Step.CALL): State.CALLED,
+    (State.QUEUED, Step.PARK): State.PARKED,
     (State.CALLED, Step.CONFIRM): State.ACTIVE,
     (State.CALLED, Step.SKIP): State.QUEUED,
     (State.CALLED, Step.GIVE_BACK): State.QUEUED,

@@ -14,14 +14,15 @@ from chatservice.store.pool import Connection
 MOVE = """
 UPDATE conversations_conversation SET state = %(state)s, requeued = requeued OR %(head)s,
     order_key = order_key - CASE WHEN %(head)s AND NOT requeued THEN %(worth)s ELSE interval '0' END,
-    claim_epoch = claim_epoch + %(fence)s, called_until = NULL, answer_by = NULL
+    claim_epoch = claim_epoch + %(fence)s, called_until = NULL, answer_by = NULL,
+    urgent_since = CASE WHEN urgent_since IS NOT NULL AND %(anew)s THEN clock_timestamp() ELSE urgent_since END
 WHERE id = %(conversation)s RETURNING claim_epoch
 """
 
 CLOSE = """
 UPDATE conversations_conversation SET state = 'closed', closed = date_trunc('minute', clock_timestamp()),
     closed_by = %(code)s, called_until = NULL, held_until = NULL, arrived = NULL, order_key = NULL,
-    overflow_at = NULL, answer_by = NULL, called_at = NULL
+    overflow_at = NULL, answer_by = NULL, called_at = NULL, urgent_since = NULL
 WHERE id = %(conversation)s
 """
 
@@ -60,6 +61,8 @@ async def take(
             "head": head,
             "fence": fence,
             "worth": RETURNED_WORTH,
+            # Somebody was with them; whoever was only called has waited all the time.
+            "anew": after is State.QUEUED and talk.state is not State.CALLED,
         }
         moved = await (await connection.execute(MOVE, asked)).fetchone()
         epoch = moved[0] if moved else epoch

@@ -16,12 +16,12 @@ from chatservice.conversations.events import Announcement, Stored, announce
 from chatservice.conversations.leases import mark_lapsed
 from chatservice.conversations.log import Line
 from chatservice.conversations.payload import Code, Kind, Payload
+from chatservice.conversations.risk import Risk
 from chatservice.conversations.sealers import forget
 from chatservice.conversations.states import State, Step
 from chatservice.conversations.steps import take
 from chatservice.store.pool import transaction
 
-RISK_HIGH: Final = 2
 PARK_MINUTES: Final = 15
 GRACE_S: Final = 90
 
@@ -37,6 +37,7 @@ class Rule:
     head: bool = False
 
 
+RISK_HIGH: Final = int(Risk.HIGH)
 VISITOR_AWAY = "NOT part.present AND talk.held_until IS NOT NULL"
 LOST = f"""
 EXISTS (SELECT 1 FROM conversations_participant worker WHERE worker.conversation_id = talk.id AND NOT worker.ended
@@ -69,6 +70,14 @@ RULES: Final = (
         kind=Kind.PARKED,
         due=f"""talk.state = 'active' AND {VISITOR_AWAY} AND
             part.lease_until < clock_timestamp() - interval '{PARK_MINUTES} minutes'""",
+    ),
+    # Who waited at high risk and is gone at the end of the hold goes on the coordinator's list; no clock closes them.
+    Rule(
+        name=Code.AWAY,
+        by=Step.PARK,
+        kind=Kind.PARKED,
+        due=f"""talk.state = 'queued' AND talk.risk >= {RISK_HIGH} AND {VISITOR_AWAY}
+            AND talk.held_until < clock_timestamp()""",
     ),
     Rule(
         name=Code.HOLD_ENDED,

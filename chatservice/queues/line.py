@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from chatservice.conversations.risk import Risk
 from chatservice.queues.estimate import TALK_S, Pace
-from chatservice.queues.order import Rating, Reason, Risk, Standing, parts
+from chatservice.queues.order import Rating, Reason, Standing, parts
 from chatservice.store.pool import connection
 
 WAITING = """

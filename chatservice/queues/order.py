@@ -8,20 +8,12 @@ start has a name, by which a place is explained.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from chatservice.conversations.risk import RISK_WORTHS, Risk
 from chatservice.conversations.states import RETURNED_WORTH
-
-
-class Risk(IntEnum):
-    """How urgent a talk is, from the visitor's own rating now and from moderation later."""
-
-    NONE = 0
-    CONCERN = 1
-    HIGH = 2
-    IMMEDIATE = 3
 
 
 class Rating(StrEnum):
@@ -56,9 +48,9 @@ Worths = Mapping[Reason, timedelta]
 # RETURNED is more than every other part below risk together: a talk that broke is at the head of its class.
 WORTHS: Final[Worths] = MappingProxyType(
     {
-        Reason.RISK_IMMEDIATE: timedelta(minutes=240),
-        Reason.RISK_HIGH: timedelta(minutes=120),
-        Reason.RISK_CONCERN: timedelta(minutes=30),
+        Reason.RISK_IMMEDIATE: RISK_WORTHS[Risk.IMMEDIATE],
+        Reason.RISK_HIGH: RISK_WORTHS[Risk.HIGH],
+        Reason.RISK_CONCERN: RISK_WORTHS[Risk.CONCERN],
         Reason.NEEDS_TODAY: timedelta(minutes=10),
         Reason.RETURNED: RETURNED_WORTH,
         Reason.TURNED_AWAY: timedelta(minutes=25),

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from chatservice.queues.order import WORTHS, Rating, Reason, Risk, Standing, Worths, key, parts
+from chatservice.conversations.risk import Risk
+from chatservice.queues.order import WORTHS, Rating, Reason, Standing, Worths, key, parts
 
 BAND_HOURS: Final = 2
 START: Final = datetime(2026, 1, 5, tzinfo=UTC)  # a Monday; any would do

@@ -10,6 +10,7 @@ from chatservice.conversations.states import PROFESSIONAL_WRITES, TABLE, VISITOR
 pytestmark = pytest.mark.pure
 
 ALLOWED = {
+    (State.QUEUED, Step.PARK, State.PARKED),
     (State.QUEUED, Step.CALL, State.CALLED),
     (State.QUEUED, Step.CLOSE, State.CLOSED),
     (State.CALLED, Step.CONFIRM, State.ACTIVE),

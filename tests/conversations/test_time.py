@@ -212,7 +212,7 @@ async def test_a_hold_that_ended_closes(host: Host, aino: Worker, waits: str) ->
     assert [kind for kind, _ in await service_lines(mia)].count(Kind.CLOSED) == 1
 
 
-@pytest.mark.parametrize(("risk", "state"), [(1, "closed"), (2, "queued"), (3, "queued")])
+@pytest.mark.parametrize(("risk", "state"), [(1, "closed"), (2, "parked"), (3, "parked")])
 async def test_no_clock_closes_a_talk_at_high_risk(host: Host, risk: int, state: str) -> None:
     mia = await enter(host)
     await sql("UPDATE conversations_conversation SET risk = %(risk)s WHERE id = %(id)s", risk=risk, id=mia.cid)

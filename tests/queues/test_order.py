@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatservice.queues.order import MOST, Rating, Reason, Risk, Standing, explain, head_start, key, ordered
+from chatservice.conversations.risk import Risk
+from chatservice.queues.order import MOST, Rating, Reason, Standing, explain, head_start, key, ordered
 
 pytestmark = pytest.mark.pure
 
