@@ -1,5 +1,5 @@
 /**
- * Offers, the choice of a colleague, and the notes beside a talk: far from the composer, and of another look.
+ * Offers, and the notes beside a talk: far from the composer, and of another look.
  * @module
  */
 
@@ -9,7 +9,6 @@ import { t } from "../chat/i18n.js";
 import { LogView } from "../chat/log.js";
 import { clean } from "../chat/text.js";
 import { instant, minutesAndSeconds } from "./clock.js";
-import { fill, option } from "./questions.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./talk.js").Talk} Talk */
@@ -133,43 +132,4 @@ export class NotesView {
     this.#desk.beside.whisper(this.#talk, body);
     this.#field.focus();
   }
-}
-
-/**
- * @param {Desk} desk
- * @param {Talk} talk
- */
-export async function handOver(desk, talk) {
-  const title = t("ask_hand_over", { name: t("name", { ticket: talk.facts.ticket }) });
-  const given = await fill({ title, more: t("ask_hand_over_more"), yes: t("ask_hand_over_yes"), fields: [...choices(desk, true), noteField()] });
-  if (given) desk.act("offer", talk, { worker: Number(given.get("worker")), note: clean(String(given.get("note"))).trim() });
-}
-
-/**
- * @param {Desk} desk
- * @param {Talk} talk
- */
-export async function askBeside(desk, talk) {
-  const given = await fill({ title: t("ask_beside"), more: t("ask_beside_more"), yes: t("ask_beside_yes"), fields: choices(desk, false) });
-  if (given) desk.act("ask", talk, { worker: Number(given.get("worker")) });
-}
-
-/** A note for whoever comes next. */
-export function noteField() {
-  const field = el("textarea", { name: "note", rows: 3, maxlength: 4000, autocomplete: "off" });
-  return el("label", { class: "stack" }, t("note_for_next"), field);
-}
-
-/**
- * @param {Desk} desk
- * @param {boolean} room whether the colleague needs room for one more
- */
-function choices(desk, room) {
-  const others = desk.beside.colleagues.filter(({ id }) => id !== desk.me.id);
-  const can = (/** @type {import("./beside.js").Colleague} */ { state, free }) => state === "on" && (!room || free > 0);
-  const first = others.find(can);
-  return others.map((one) => {
-    const state = can(one) ? (room ? t("colleague_free", { count: one.free }) : "") : one.state === "on" ? t("colleague_is_full") : t(`colleague_is_${one.state}`);
-    return option("worker", { value: one.id, text: [person(one), state].filter(Boolean).join(" – "), on: one === first, off: !can(one) });
-  });
 }

@@ -6,24 +6,17 @@
 import { LIMITS } from "../chat/frames.js";
 import { Beside } from "./beside.js";
 import { instant } from "./clock.js";
-import { Outgoing, Timers } from "./outgoing.js";
-import { Talk } from "./talk.js";
+import { Asked, Outgoing, Timers } from "./outgoing.js";
+import { Talks } from "./talks.js";
 
 /** @typedef {import("../chat/frames.js").Frame} Frame */
-/** @typedef {import("../chat/frames.js").Item} Item */
 /** @typedef {import("../chat/socket.js").Link} Link */
+/** @typedef {import("./talk.js").Talk} Talk */
 /** @typedef {import("./talk.js").Facts} Facts */
 /** @typedef {import("./talk.js").Waiting} Waiting */
 /** @typedef {import("./talk.js").Duty} Duty */
+/** @typedef {import("./talks.js").View} View */
 /** @typedef {{id?: number, name: string, profession: string, capacity: number}} Me */
-/**
- * @typedef {{
- *   send: (frame: Frame) => boolean, resync: () => void, changed: () => void, said: (key: string, talk?: Talk) => void,
- *   rows: (talk: Talk, items: readonly Item[]) => void, cleared: (talk: Talk) => void, opened: (talk: Talk) => void,
- *   noted: (talk: Talk, items: readonly Item[]) => void, watching: (talk: Talk) => boolean
- * }} View
- */
-
 /** The composer locks when the line has been down so long. */
 const LOCK_AFTER = 10_000;
 /** How long the first events of a connection are waited for before unsent messages go again. */
@@ -34,10 +27,8 @@ const TOLD = new Set(["nothing_waiting", "full", "off_duty", "on_pause", "finish
 
 export class Desk {
   #view;
-  /** @type {Map<string, Talk>} */
-  #talks = new Map();
-  /** @type {Map<string, {act: string, cid: string | null}>} */
-  #asked = new Map();
+  #held;
+  #asked = new Asked();
   #timers = new Timers();
   #outgoing;
   #offset = 0;
@@ -66,16 +57,18 @@ export class Desk {
     this.#view = view;
     this.#outgoing = new Outgoing(view, this.#timers);
     this.beside = new Beside(view, this.#timers);
+    const by = { outgoing: this.#outgoing, beside: this.beside, me: () => this.me, now: () => this.now() };
+    this.#held = new Talks(view, by);
   }
 
   /** In the order of tickets, which never changes while one looks. */
   get talks() {
-    return [...this.#talks.values()].sort((a, b) => a.facts.ticket - b.facts.ticket);
+    return this.#held.all;
   }
 
   /** @param {string | null} cid */
   talk(cid) {
-    return this.#talks.get(cid ?? "") ?? null;
+    return this.#held.get(cid);
   }
 
   /** The server's time on our clock. */
@@ -89,7 +82,7 @@ export class Desk {
 
   /** @param {string} act that was asked for and is not answered yet */
   asking(act) {
-    return [...this.#asked.values()].some((asked) => asked.act === act);
+    return this.#asked.has(act);
   }
 
   /** How many talks we may hold. */
@@ -137,12 +130,7 @@ export class Desk {
   }
 
   #forgetAll() {
-    for (const talk of this.talks) {
-      talk.wipe();
-      this.beside.forget(talk.cid);
-      this.#view.cleared(talk);
-    }
-    this.#talks.clear();
+    this.#held.forgetAll();
     this.beside.offers = [];
     this.waiting = [];
     this.count = 0;
@@ -159,9 +147,9 @@ export class Desk {
   /** @type {Record<string, (frame: any) => void>} */
   #acts = {
     welcome: (frame) => this.#welcome(frame),
-    events: ({ cid, items, last }) => this.#events(this.talk(cid), items, last),
-    reset: ({ cid }) => this.#reset(this.talk(cid)),
-    ack: (frame) => this.#acked(this.talk(frame.cid), frame),
+    events: ({ cid, items, last }) => this.#held.apply(this.talk(cid), items, last),
+    reset: ({ cid }) => this.#held.reset(this.talk(cid)),
+    ack: (frame) => this.#held.acked(this.talk(frame.cid), frame),
     nack: (frame) => this.#refused(frame),
     typing: ({ cid, side, on }) => side === "visitor" && this.talk(cid)?.typing(on, Date.now()),
     presence: ({ cid, side, link }) => side === "visitor" && this.talk(cid)?.learn({ link }),
@@ -183,23 +171,7 @@ export class Desk {
     this.beside.offers = [];
     const held = new Set((talks ?? []).map((/** @type {Facts} */ facts) => facts.cid));
     for (const talk of this.talks) if (!talk.over && !held.has(talk.cid)) this.#gone(talk, "requeued");
-    for (const facts of talks ?? []) this.beside.ready(this.#learn(facts));
-  }
-
-  /**
-   * @param {Facts} facts
-   * @returns {Talk}
-   */
-  #learn(facts) {
-    const known = this.talk(facts.cid);
-    if (known && known.state !== "gone") {
-      known.learn(facts);
-      this.#outgoing.flush(known);
-      return known;
-    }
-    const talk = new Talk(facts);
-    this.#talks.set(facts.cid, talk);
-    return talk;
+    for (const facts of talks ?? []) this.beside.ready(this.#held.learn(facts));
   }
 
   /**
@@ -207,79 +179,25 @@ export class Desk {
    * @param {string} [ref] of our own claim
    */
   #told(facts, ref) {
-    const talk = this.#learn(facts);
+    const talk = this.#held.learn(facts);
     this.beside.ready(talk);
-    const asked = this.#answered(ref);
+    const asked = this.#asked.take(ref);
     if (asked?.act === "claim" || asked?.act === "accept") this.#view.opened(talk);
     else if (talk.state === "closed") this.#view.said("has_ended", talk);
-  }
-
-  /**
-   * @param {Talk | null} talk
-   * @param {readonly Item[]} items
-   * @param {number} last
-   */
-  #events(talk, items, last) {
-    if (!talk) return;
-    const before = talk.over;
-    const { fresh, resync, reset } = talk.transcript.apply(items, last);
-    if (reset) this.#view.cleared(talk);
-    this.#show(talk, fresh);
-    if (!before && talk.over) this.#view.said("has_ended", talk);
-    if (resync) this.#view.resync();
-    else this.#outgoing.ready(talk);
-  }
-
-  /** @param {Talk | null} talk its log on the server is shorter than what we have: a restored backup */
-  #reset(talk) {
-    if (!talk) return;
-    talk.transcript.wipe();
-    this.beside.forget(talk.cid);
-    this.#view.cleared(talk);
-  }
-
-  /**
-   * @param {Talk} talk
-   * @param {readonly Item[]} fresh
-   */
-  #show(talk, fresh) {
-    for (const item of fresh) if (item.who) item.mine ??= item.who.name === this.me.name && item.who.profession === this.me.profession;
-    const news = talk.hear(fresh, this.now());
-    if (!this.#view.watching(talk)) talk.unread += news;
-    this.#view.rows(talk, fresh);
-    if (fresh.length) this.#outgoing.owe(talk);
-  }
-
-  /**
-   * @param {Talk | null} talk
-   * @param {any} frame
-   */
-  #acked(talk, { mid, seq, at }) {
-    const who = { name: this.me.name, profession: this.me.profession };
-    if (!talk || this.beside.acked(talk, { mid, seq, at }, who)) return;
-    const entry = talk.outbox.stored(mid);
-    if (!entry) return;
-    const item = { seq, kind: "message", side: /** @type {const} */ ("professional"), at, mid, text: entry.body, who, mine: true };
-    this.#show(talk, talk.transcript.own(item).fresh);
-    this.#outgoing.flush(talk);
   }
 
   /** @param {any} frame */
   #refused({ code, cid, mid, ref, retry_in }) {
     const talk = this.talk(cid);
-    if (talk && mid) {
-      talk.outbox.refused(mid, code, retry_in);
-      this.#outgoing.flush(talk);
-      this.beside.refused(talk, { mid, code, retry_in });
-    }
-    const asked = this.#answered(ref);
+    if (talk && mid) this.#held.refused(talk, { mid, code, retry_in });
+    const asked = this.#asked.take(ref);
     const ofColleague = asked?.act === "offer" || asked?.act === "ask";
     if (asked) this.#view.said(ofColleague ? `colleague_${OF_COLLEAGUE.has(code) ? code : "failed"}` : TOLD.has(code) ? code : "take_failed");
   }
 
   /** @param {any} frame our shift as it stands */
   #onDuty({ ref, ...duty }) {
-    this.#answered(ref);
+    this.#asked.take(ref);
     if (this.duty && this.duty.state !== duty.state) this.#view.said(`duty_now_${duty.state}`);
     this.duty = duty;
     if (duty.state !== "on") this.offeredPause = 0;
@@ -292,19 +210,8 @@ export class Desk {
    */
   #gone(talk, reason) {
     if (!talk) return;
-    if (reason === "closed") {
-      talk.learn({ state: "closed" });
-      return;
-    }
-    const ours = [...this.#asked].find(([, { act, cid }]) => (act === "release" || act === "step_out") && cid === talk.cid);
-    if (ours) this.#asked.delete(ours[0]);
-    talk.wipe();
-    this.beside.forget(talk.cid);
-    talk.learn({ state: "gone" });
-    talk.why = reason;
-    this.#view.cleared(talk);
-    if (ours || reason === "released") this.dismiss(talk);
-    this.#view.said("given_back", talk);
+    const ours = reason !== "closed" && this.#asked.took(talk.cid, ["release", "step_out"]);
+    this.#held.gone(talk, reason, ours);
   }
 
   // -- what the professional does ------------------------------------------------------------------------------
@@ -344,17 +251,9 @@ export class Desk {
    * @param {Record<string, any>} fields
    */
   #ask(act, cid, fields) {
-    const ref = crypto.randomUUID();
-    if (!this.#view.send({ type: act, ref, ...fields })) return;
-    this.#asked.set(ref, { act, cid });
-    this.#view.changed();
-  }
-
-  /** @param {string | undefined} ref */
-  #answered(ref) {
-    const asked = this.#asked.get(ref ?? "") ?? null;
-    this.#asked.delete(ref ?? "");
-    return asked;
+    const ref = this.#asked.put(act, cid);
+    if (this.#view.send({ type: act, ref, ...fields })) this.#view.changed();
+    else this.#asked.take(ref);
   }
 
   /**
@@ -362,11 +261,7 @@ export class Desk {
    * @param {string} body
    */
   say(talk, body) {
-    talk.outbox.add(body);
-    talk.draft = "";
-    this.#outgoing.type(talk, false);
-    this.#outgoing.flush(talk);
-    this.#view.changed();
+    this.#held.say(talk, body);
   }
 
   /**
@@ -374,9 +269,7 @@ export class Desk {
    * @param {string} mid
    */
   retry(talk, mid) {
-    talk.outbox.retry(mid);
-    this.#outgoing.flush(talk);
-    this.#view.changed();
+    this.#held.retry(talk, mid);
   }
 
   /**
@@ -389,11 +282,6 @@ export class Desk {
 
   /** @param {Talk} talk its view is closed; what was said is forgotten here */
   dismiss(talk) {
-    talk.wipe();
-    this.#outgoing.forget(talk);
-    this.beside.forget(talk.cid);
-    this.#talks.delete(talk.cid);
-    this.#view.cleared(talk);
-    this.#view.changed();
+    this.#held.dismiss(talk);
   }
 }

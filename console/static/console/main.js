@@ -4,19 +4,17 @@
  */
 
 import { announce } from "../chat/a11y.js";
-import { el, put } from "../chat/dom.js";
+import { put } from "../chat/dom.js";
 import { has, load, t } from "../chat/i18n.js";
 import { Socket } from "../chat/socket.js";
+import { Offers } from "./aside.js";
+import { bar } from "./bar.js";
 import { Desk } from "./desk.js";
-import { listen } from "./keys.js";
 import { nameOf, Panel } from "./panel.js";
-import { source } from "./pasting.js";
+import { Copies } from "./pasting.js";
 import { Piles } from "./piles.js";
-import { askBeside, handOver, noteField, Offers } from "./aside.js";
-import { ask, fill } from "./questions.js";
+import { fetchTicket, stopped } from "./session.js";
 import { ShiftBar } from "./shift.js";
-import { keep, kept, themeSwitch } from "./theme-switch.js";
-import { fetchTicket } from "./ticket.js";
 
 /** @typedef {import("./talk.js").Talk} Talk */
 
@@ -38,8 +36,7 @@ let recent = [];
 let chosen = null;
 let guardedUntil = 0;
 let drawing = false;
-/** @type {{cid: string, text: string, note: boolean} | null} */
-let copied = null;
+const copies = new Copies();
 
 /** @type {Desk} */
 const desk = new Desk(setting, {
@@ -61,7 +58,7 @@ const socket = new Socket({
   onLink: (link, code) => desk.linked(link, code),
 });
 const piles = new Piles(desk, (talk) => choose(talk));
-const shift = new ShiftBar(get("shift"), desk);
+const shift = new ShiftBar(get("shift"), desk, (question) => void asking((asks) => asks[question](desk)));
 const offers = new Offers(get("offers"), desk);
 /** Why taking the next one did not succeed; it stands at that button. */
 const NOT_TAKEN = new Set(["nothing_waiting", "full", "off_duty", "on_pause", "finishing", "take_failed", "wrong_step"]);
@@ -71,11 +68,11 @@ const actions = {
   type: (/** @type {Talk} */ talk, /** @type {boolean} */ on) => desk.type(talk, on),
   retry: (/** @type {Talk} */ talk, /** @type {string} */ mid) => desk.retry(talk, mid),
   dismiss,
-  end,
-  release,
+  end: (/** @type {Talk} */ talk) => void asking((asks) => asks.end(desk, talk)),
+  release: (/** @type {Talk} */ talk) => void asking((asks) => asks.release(desk, talk)),
+  handOver: (/** @type {Talk} */ talk) => void asking((asks) => asks.handOver(desk, talk)),
+  askBeside: (/** @type {Talk} */ talk) => void asking((asks) => asks.askBeside(desk, talk)),
   pasting,
-  handOver: (/** @type {Talk} */ talk) => void handOver(desk, talk),
-  askBeside: (/** @type {Talk} */ talk) => void askBeside(desk, talk),
   changed,
   limits: () => desk.limits,
   guarded: () => performance.now() < guardedUntil,
@@ -99,20 +96,9 @@ function panelOf(talk) {
 function add(talk, panel) {
   panels.set(talk.cid, panel);
   panel.element.addEventListener("focusin", () => talk.cid !== chosen && mark(talk));
-  panel.element.addEventListener("copy", (event) => (copied = { cid: talk.cid, text: String(getSelection() ?? "") || selected(event), note: inNotes(event) }));
-  panel.element.addEventListener("cut", (event) => (copied = { cid: talk.cid, text: selected(event), note: inNotes(event) }));
+  copies.watch(panel.element, talk.cid);
   panel.element.hidden = true;
   get("work").append(panel.element);
-}
-
-/** @param {Event} event */
-function selected({ target }) {
-  return target instanceof HTMLTextAreaElement ? target.value.slice(target.selectionStart, target.selectionEnd) : "";
-}
-
-/** @param {Event} event */
-function inNotes({ target }) {
-  return target instanceof Element && target.closest(".notes") !== null;
 }
 
 /**
@@ -231,14 +217,7 @@ function frame() {
   document.title = mark + t("title");
   document.body.dataset.link = desk.link;
   put(get("line"), t(`link_${desk.link}`));
-  if (desk.link === "stopped") stopped();
-}
-
-function stopped() {
-  if (document.getElementById("stopped")) return;
-  const why = desk.code === 4000 || desk.code === 4009 ? "stopped_protocol" : "stopped";
-  const link = el("a", { class: "button main", href: why === "stopped" ? setting.sign_in : "/" }, t(`${why}_go`));
-  get("work").replaceChildren(el("div", { class: "empty", id: "stopped", role: "alert" }, el("h2", null, t(why)), link));
+  if (desk.link === "stopped") stopped(get("work"), { code: desk.code, signIn: setting.sign_in });
 }
 
 /** @param {Talk} talk */
@@ -248,19 +227,16 @@ function dismiss(talk) {
   get("work").focus();
 }
 
-/** @param {Talk} talk */
-async function end(talk) {
-  const name = nameOf(talk);
-  const question = { title: t("ask_end", { name }), more: t("ask_end_more"), yes: t("ask_end_yes"), danger: true };
-  if (await ask(question)) desk.act("close", talk);
-}
-
-/** @param {Talk} talk */
-async function release(talk) {
-  const name = nameOf(talk);
-  const question = { title: t("ask_give_back", { name }), more: t("ask_give_back_more"), yes: t("ask_give_back_yes") };
-  const given = await fill({ ...question, fields: [noteField()] });
-  if (given) desk.act("release", talk, { note: String(given.get("note")).trim() });
+/**
+ * Asks first. What cannot be asked because the page's files cannot be had now is not done.
+ * @template T
+ * @param {(asks: typeof import("./dialogues.js")) => Promise<T>} question
+ * @returns {Promise<T | null>}
+ */
+async function asking(question) {
+  const asks = await import("./dialogues.js").catch(() => null);
+  if (!asks) say("take_failed", {});
+  return asks && question(asks);
 }
 
 /**
@@ -269,11 +245,8 @@ async function release(talk) {
  * @returns {Promise<boolean> | null} null when nothing has to be asked
  */
 function pasting(talk, text) {
-  if (copied?.note && copied.text.trim() === text.trim()) return ask({ title: t("ask_paste_note"), more: t("ask_paste_note_more"), yes: t("ask_paste_yes") });
-  const from = source(text, talk, desk.talks, copied);
-  if (!from) return null;
-  const names = { other: nameOf(from), name: nameOf(talk) };
-  return ask({ title: t("ask_paste", names), more: t("ask_paste_more", names), yes: t("ask_paste_yes") });
+  const from = copies.from(talk, text, desk.talks);
+  return from && asking((asks) => asks.pasting(from, talk)).then(Boolean);
 }
 
 function tick() {
@@ -296,17 +269,10 @@ function leaving(event) {
 }
 
 function start() {
-  const single = /** @type {HTMLInputElement} */ (get("single-keys"));
-  single.checked = kept("single-keys") !== "off";
-  single.addEventListener("change", () => keep("single-keys", single.checked ? "on" : "off"));
-  const help = /** @type {HTMLDialogElement} */ (get("help"));
-  const chosenPanel = () => panels.get(chosen ?? "");
   const nth = (/** @type {number} */ n) => desk.talks.slice(n - 1, n).forEach(choose);
   const take = () => /** @type {HTMLButtonElement} */ (get("take")).disabled || desk.take();
-  listen({ take, nth, write: () => chosenPanel()?.write(), help: () => help.showModal() }, () => single.checked);
-  themeSwitch(get("theme"));
+  bar({ take, nth, write: () => panels.get(chosen ?? "")?.write() });
   get("take").addEventListener("click", take);
-  get("keys").addEventListener("click", () => help.showModal());
   for (const width of [WIDE, WIDER]) width.addEventListener("change", changed);
   document.addEventListener("visibilitychange", looked);
   addEventListener("beforeunload", leaving);

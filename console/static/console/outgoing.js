@@ -1,5 +1,5 @@
 /**
- * What leaves the desk for a conversation: messages in order, acknowledgements, typing; and the timers of the desk.
+ * What leaves the desk: messages in order, acknowledgements, typing, and acts that are answered; the timers of the desk.
  * @module
  */
 
@@ -89,6 +89,50 @@ export class Outgoing {
     this.#timers.unset(`wake ${talk.cid}`);
     this.#timers.unset(`ack ${talk.cid}`);
     this.#typed.delete(talk.cid);
+  }
+}
+
+/** Acts that were asked for and are not answered yet, by the word that the answer will carry. */
+export class Asked {
+  /** @type {Map<string, {act: string, cid: string | null}>} */
+  #open = new Map();
+
+  /**
+   * @param {string} act
+   * @param {string | null} cid
+   * @returns {string} its word
+   */
+  put(act, cid) {
+    const ref = crypto.randomUUID();
+    this.#open.set(ref, { act, cid });
+    return ref;
+  }
+
+  /** @param {string | undefined} ref */
+  take(ref) {
+    const asked = this.#open.get(ref ?? "") ?? null;
+    this.#open.delete(ref ?? "");
+    return asked;
+  }
+
+  /** @param {string} act */
+  has(act) {
+    return [...this.#open.values()].some((asked) => asked.act === act);
+  }
+
+  /**
+   * @param {string} cid
+   * @param {readonly string[]} acts
+   * @returns {boolean} whether one of them was asked of this talk; it is answered with that
+   */
+  took(cid, acts) {
+    const ours = [...this.#open].find(([, asked]) => acts.includes(asked.act) && asked.cid === cid);
+    return ours !== undefined && this.#open.delete(ours[0]);
+  }
+
+  /** The line is down: no answer comes any more. */
+  clear() {
+    this.#open.clear();
   }
 }
 

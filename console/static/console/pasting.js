@@ -1,5 +1,5 @@
 /**
- * Whether a pasted text belongs to another conversation: pure.
+ * Where copied words come from, and whether a pasted text belongs to another conversation.
  * @module
  */
 
@@ -35,4 +35,44 @@ function holds(talk, wanted) {
   const said = talk.transcript.items.map((item) => plain(item.text ?? ""));
   const texts = [...said, plain(talk.draft)].filter((text) => text.length >= TELLING);
   return texts.some((text) => text.includes(wanted) || wanted.includes(text));
+}
+
+/** The last copy made on this page. */
+export class Copies {
+  /** @type {{cid: string, text: string, note: boolean} | null} */
+  last = null;
+
+  /**
+   * @param {HTMLElement} element what shows the talk
+   * @param {string} cid
+   */
+  watch(element, cid) {
+    const copied = (/** @type {Event} */ event) => {
+      const text = (event.type === "copy" && String(getSelection() ?? "")) || selected(event);
+      this.last = { cid, text, note: inNotes(event) };
+    };
+    element.addEventListener("copy", copied);
+    element.addEventListener("cut", copied);
+  }
+
+  /**
+   * @param {Talk} talk which it is pasted into
+   * @param {string} text
+   * @param {readonly Talk[]} talks
+   * @returns {Talk | "note" | null} what it comes from; null when nothing has to be asked
+   */
+  from(talk, text, talks) {
+    if (this.last?.note && this.last.text.trim() === text.trim()) return "note";
+    return source(text, talk, talks, this.last);
+  }
+}
+
+/** @param {Event} event */
+function selected({ target }) {
+  return target instanceof HTMLTextAreaElement ? target.value.slice(target.selectionStart, target.selectionEnd) : "";
+}
+
+/** @param {Event} event */
+function inNotes({ target }) {
+  return target instanceof Element && target.closest(".notes") !== null;
 }

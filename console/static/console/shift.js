@@ -6,31 +6,32 @@
 import { el, put } from "../chat/dom.js";
 import { clockTime } from "../chat/frames.js";
 import { t, tongue } from "../chat/i18n.js";
-import { ask, fill, option } from "./questions.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
 const MOST = 5;
-const PAUSES = [5, 10, 15, 30, 60];
 
 export class ShiftBar {
   #desk;
+  #ask;
   #state = el("p", { class: "shift-state" });
   #advice = el("p", { class: "shift-advice", hidden: true });
   #capacity = el("select", { id: "capacity", onchange: () => this.#chosen() }, ...numbers());
   #start = button("duty_start", () => this.#desk.shift("start", { capacity: this.#desk.wanted }), "main");
-  #pause = button("duty_pause", () => void this.#rest());
+  #pause = button("duty_pause", () => this.#ask("rest"));
   #resume = button("duty_resume", () => this.#desk.shift("resume"), "main");
-  #absent = button("duty_pair_absent", () => void this.#alone());
-  #end = button("duty_end", () => void this.#leave());
+  #absent = button("duty_pair_absent", () => this.#ask("alone"));
+  #end = button("duty_end", () => this.#ask("leave"));
   #offer = el("div", { class: "shift-offer", role: "status", hidden: true });
 
   /**
    * @param {HTMLElement} place
    * @param {Desk} desk
+   * @param {(question: "rest" | "alone" | "leave") => void} ask
    */
-  constructor(place, desk) {
+  constructor(place, desk, ask) {
     this.#desk = desk;
+    this.#ask = ask;
     this.#capacity.value = String(desk.me.capacity);
     const most = el("label", { class: "shift-most" }, t("duty_most"), this.#capacity);
     const acts = el("div", { class: "row-of-buttons" }, most, this.#start, this.#resume, this.#pause, this.#absent, this.#end);
@@ -74,26 +75,6 @@ export class ShiftBar {
     const { duty } = this.#desk;
     this.#desk.wanted = Number(this.#capacity.value);
     if (duty && duty.state !== "off") this.#desk.shift("capacity", { capacity: this.#desk.wanted });
-  }
-
-  async #rest() {
-    const choices = PAUSES.map((minutes) => option("minutes", { value: minutes, text: t("minutes", { minutes }), on: minutes === 10 }));
-    const open = option("minutes", { value: "", text: t("duty_pause_open"), on: false });
-    const given = await fill({ title: t("ask_pause"), more: t("ask_pause_more"), yes: t("duty_pause"), fields: [...choices, open] });
-    if (!given) return;
-    const minutes = Number(given.get("minutes"));
-    this.#desk.shift("pause", minutes ? { minutes } : {});
-  }
-
-  async #alone() {
-    const question = { title: t("ask_pair_absent"), more: t("ask_pair_absent_more"), yes: t("duty_pair_absent") };
-    if (await ask(question)) this.#desk.shift("pair_absent");
-  }
-
-  async #leave() {
-    const count = this.#desk.talks.filter((talk) => !talk.over).length;
-    const more = count ? t("ask_duty_end_open", { count }) : t("ask_duty_end_more");
-    if (await ask({ title: t("ask_duty_end"), more, yes: t("duty_end"), danger: count > 0 })) this.#desk.shift("end");
   }
 }
 

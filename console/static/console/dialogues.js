@@ -1,0 +1,114 @@
+/**
+ * What the desk asks before it acts. Loaded when something is asked for the first time.
+ * @module
+ */
+
+import { el } from "../chat/dom.js";
+import { t } from "../chat/i18n.js";
+import { clean } from "../chat/text.js";
+import { person } from "./aside.js";
+import { nameOf } from "./panel.js";
+import { ask, fill, option } from "./questions.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./talk.js").Talk} Talk */
+
+const PAUSES = [5, 10, 15, 30, 60];
+
+/**
+ * @param {Desk} desk
+ * @param {Talk} talk
+ */
+export async function end(desk, talk) {
+  const name = nameOf(talk);
+  const question = { title: t("ask_end", { name }), more: t("ask_end_more"), yes: t("ask_end_yes"), danger: true };
+  if (await ask(question)) desk.act("close", talk);
+}
+
+/**
+ * @param {Desk} desk
+ * @param {Talk} talk
+ */
+export async function release(desk, talk) {
+  const name = nameOf(talk);
+  const question = { title: t("ask_give_back", { name }), more: t("ask_give_back_more"), yes: t("ask_give_back_yes") };
+  const given = await fill({ ...question, fields: [noteField()] });
+  if (given) desk.act("release", talk, { note: note(given) });
+}
+
+/**
+ * @param {Desk} desk
+ * @param {Talk} talk
+ */
+export async function handOver(desk, talk) {
+  const title = t("ask_hand_over", { name: nameOf(talk) });
+  const given = await fill({ title, more: t("ask_hand_over_more"), yes: t("ask_hand_over_yes"), fields: [...choices(desk, true), noteField()] });
+  if (given) desk.act("offer", talk, { worker: Number(given.get("worker")), note: note(given) });
+}
+
+/**
+ * @param {Desk} desk
+ * @param {Talk} talk
+ */
+export async function askBeside(desk, talk) {
+  const given = await fill({ title: t("ask_beside"), more: t("ask_beside_more"), yes: t("ask_beside_yes"), fields: choices(desk, false) });
+  if (given) desk.act("ask", talk, { worker: Number(given.get("worker")) });
+}
+
+/** A note for whoever comes next. */
+function noteField() {
+  const field = el("textarea", { name: "note", rows: 3, maxlength: 4000, autocomplete: "off" });
+  return el("label", { class: "stack" }, t("note_for_next"), field);
+}
+
+/**
+ * @param {Desk} desk
+ * @param {boolean} room whether the colleague needs room for one more
+ */
+function choices(desk, room) {
+  const others = desk.beside.colleagues.filter(({ id }) => id !== desk.me.id);
+  const can = (/** @type {import("./beside.js").Colleague} */ { state, free }) => state === "on" && (!room || free > 0);
+  const first = others.find(can);
+  return others.map((one) => {
+    const state = can(one) ? (room ? t("colleague_free", { count: one.free }) : "") : one.state === "on" ? t("colleague_is_full") : t(`colleague_is_${one.state}`);
+    return option("worker", { value: one.id, text: [person(one), state].filter(Boolean).join(" – "), on: one === first, off: !can(one) });
+  });
+}
+
+/** @param {FormData} given */
+function note(given) {
+  return clean(String(given.get("note"))).trim();
+}
+
+/**
+ * @param {Talk | "note"} from where the words come from
+ * @param {Talk} talk which they are pasted into
+ */
+export function pasting(from, talk) {
+  if (from === "note") return ask({ title: t("ask_paste_note"), more: t("ask_paste_note_more"), yes: t("ask_paste_yes") });
+  const names = { other: nameOf(from), name: nameOf(talk) };
+  return ask({ title: t("ask_paste", names), more: t("ask_paste_more", names), yes: t("ask_paste_yes") });
+}
+
+/** @param {Desk} desk */
+export async function rest(desk) {
+  const choices = PAUSES.map((minutes) => option("minutes", { value: minutes, text: t("minutes", { minutes }), on: minutes === 10 }));
+  const open = option("minutes", { value: "", text: t("duty_pause_open"), on: false });
+  const given = await fill({ title: t("ask_pause"), more: t("ask_pause_more"), yes: t("duty_pause"), fields: [...choices, open] });
+  if (!given) return;
+  const minutes = Number(given.get("minutes"));
+  desk.shift("pause", minutes ? { minutes } : {});
+}
+
+/** @param {Desk} desk */
+export async function alone(desk) {
+  const question = { title: t("ask_pair_absent"), more: t("ask_pair_absent_more"), yes: t("duty_pair_absent") };
+  if (await ask(question)) desk.shift("pair_absent");
+}
+
+/** @param {Desk} desk */
+export async function leave(desk) {
+  const count = desk.talks.filter((talk) => !talk.over).length;
+  const more = count ? t("ask_duty_end_open", { count }) : t("ask_duty_end_more");
+  if (await ask({ title: t("ask_duty_end"), more, yes: t("duty_end"), danger: count > 0 })) desk.shift("end");
+}

@@ -1,0 +1,187 @@
+/**
+ * The talks on the desk: which there are, and what rows, receipts and refusals do to each. No element of the page.
+ * @module
+ */
+
+import { Talk } from "./talk.js";
+
+/** @typedef {import("../chat/frames.js").Frame} Frame */
+/** @typedef {import("../chat/frames.js").Item} Item */
+/** @typedef {import("./talk.js").Facts} Facts */
+/**
+ * @typedef {{
+ *   send: (frame: Frame) => boolean, resync: () => void, changed: () => void, said: (key: string, talk?: Talk) => void,
+ *   rows: (talk: Talk, items: readonly Item[]) => void, cleared: (talk: Talk) => void, opened: (talk: Talk) => void,
+ *   noted: (talk: Talk, items: readonly Item[]) => void, watching: (talk: Talk) => boolean
+ * }} View
+ */
+/**
+ * @typedef {{
+ *   outgoing: import("./outgoing.js").Outgoing, beside: import("./beside.js").Beside,
+ *   me: () => {name: string, profession: string}, now: () => number
+ * }} Desk
+ */
+
+export class Talks {
+  #view;
+  #desk;
+  /** @type {Map<string, Talk>} */
+  #talks = new Map();
+
+  /**
+   * @param {View} view
+   * @param {Desk} desk
+   */
+  constructor(view, desk) {
+    this.#view = view;
+    this.#desk = desk;
+  }
+
+  /** In the order of tickets, which never changes while one looks. */
+  get all() {
+    return [...this.#talks.values()].sort((a, b) => a.facts.ticket - b.facts.ticket);
+  }
+
+  /** @param {string | null} cid */
+  get(cid) {
+    return this.#talks.get(cid ?? "") ?? null;
+  }
+
+  /**
+   * @param {Facts} facts
+   * @returns {Talk}
+   */
+  learn(facts) {
+    const known = this.get(facts.cid);
+    if (known && known.state !== "gone") {
+      known.learn(facts);
+      this.#desk.outgoing.flush(known);
+      return known;
+    }
+    const talk = new Talk(facts);
+    this.#talks.set(facts.cid, talk);
+    return talk;
+  }
+
+  /**
+   * @param {Talk | null} talk
+   * @param {readonly Item[]} items
+   * @param {number} last
+   */
+  apply(talk, items, last) {
+    if (!talk) return;
+    const before = talk.over;
+    const { fresh, resync, reset } = talk.transcript.apply(items, last);
+    if (reset) this.#view.cleared(talk);
+    this.#show(talk, fresh);
+    if (!before && talk.over) this.#view.said("has_ended", talk);
+    if (resync) this.#view.resync();
+    else this.#desk.outgoing.ready(talk);
+  }
+
+  /** @param {Talk | null} talk its log on the server is shorter than what we have: a restored backup */
+  reset(talk) {
+    if (!talk) return;
+    talk.transcript.wipe();
+    this.#desk.beside.forget(talk.cid);
+    this.#view.cleared(talk);
+  }
+
+  /**
+   * @param {Talk} talk
+   * @param {readonly Item[]} fresh
+   */
+  #show(talk, fresh) {
+    const me = this.#desk.me();
+    for (const item of fresh) if (item.who) item.mine ??= item.who.name === me.name && item.who.profession === me.profession;
+    const news = talk.hear(fresh, this.#desk.now());
+    if (!this.#view.watching(talk)) talk.unread += news;
+    this.#view.rows(talk, fresh);
+    if (fresh.length) this.#desk.outgoing.owe(talk);
+  }
+
+  /**
+   * @param {Talk | null} talk
+   * @param {any} frame
+   */
+  acked(talk, { mid, seq, at }) {
+    const { name, profession } = this.#desk.me();
+    const who = { name, profession };
+    if (!talk || this.#desk.beside.acked(talk, { mid, seq, at }, who)) return;
+    const entry = talk.outbox.stored(mid);
+    if (!entry) return;
+    const item = { seq, kind: "message", side: /** @type {const} */ ("professional"), at, mid, text: entry.body, who, mine: true };
+    this.#show(talk, talk.transcript.own(item).fresh);
+    this.#desk.outgoing.flush(talk);
+  }
+
+  /**
+   * @param {Talk} talk
+   * @param {any} frame a refusal of one of its messages or notes
+   */
+  refused(talk, { mid, code, retry_in }) {
+    talk.outbox.refused(mid, code, retry_in);
+    this.#desk.outgoing.flush(talk);
+    this.#desk.beside.refused(talk, { mid, code, retry_in });
+  }
+
+  /**
+   * @param {Talk} talk
+   * @param {string} reason
+   * @param {boolean} ours whether we asked for it
+   */
+  gone(talk, reason, ours) {
+    if (reason === "closed") {
+      talk.learn({ state: "closed" });
+      return;
+    }
+    this.#forget(talk);
+    talk.learn({ state: "gone" });
+    talk.why = reason;
+    if (ours || reason === "released") this.dismiss(talk);
+    this.#view.said("given_back", talk);
+  }
+
+  /** The session is over. */
+  forgetAll() {
+    for (const talk of this.all) this.#forget(talk);
+    this.#talks.clear();
+  }
+
+  /** @param {Talk} talk its words, theirs and ours */
+  #forget(talk) {
+    talk.wipe();
+    this.#desk.beside.forget(talk.cid);
+    this.#view.cleared(talk);
+  }
+
+  /**
+   * @param {Talk} talk
+   * @param {string} body
+   */
+  say(talk, body) {
+    talk.outbox.add(body);
+    talk.draft = "";
+    this.#desk.outgoing.type(talk, false);
+    this.#desk.outgoing.flush(talk);
+    this.#view.changed();
+  }
+
+  /**
+   * @param {Talk} talk
+   * @param {string} mid
+   */
+  retry(talk, mid) {
+    talk.outbox.retry(mid);
+    this.#desk.outgoing.flush(talk);
+    this.#view.changed();
+  }
+
+  /** @param {Talk} talk its view is closed; what was said is forgotten here */
+  dismiss(talk) {
+    this.#desk.outgoing.forget(talk);
+    this.#talks.delete(talk.cid);
+    this.#forget(talk);
+    this.#view.changed();
+  }
+}
