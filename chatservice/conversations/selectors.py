@@ -15,7 +15,7 @@ SELECT id, last_seq, state, claim_epoch FROM conversations_conversation WHERE id
 
 HELD = """
 SELECT talk.id, part.id, talk.ticket, talk.claim_epoch, talk.state, talk.channel, talk.language, talk.age_band,
-    talk.entered, talk.last_seq, visitor.present, talk.last_note, part.role, part.writes,
+    talk.entered, talk.last_seq, visitor.present, talk.last_note, part.role, part.writes, talk.queue_id,
     (SELECT coalesce(json_agg(json_build_array(other.worker_id, worker.display_name, worker.profession, other.writes)
         ORDER BY other.worker_id), '[]')
     FROM conversations_participant other JOIN accounts_worker worker ON worker.id = other.worker_id
@@ -66,6 +66,7 @@ class Held:
     last_note: int = 0
     role: str = "professional"
     writes: bool = True
+    queue: int | None = None
     beside: tuple[Colleague, ...] = ()
 
 

@@ -140,6 +140,7 @@ class News:
                 age_band=entry.age_band,
                 since=minute_text(entry.entered),
                 link="here" if entry.present else "away",
+                queue=entry.queue,
                 wish=entry.wish,
                 reasons=list(entry.reasons),
             )

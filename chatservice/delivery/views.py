@@ -65,6 +65,7 @@ def talk(held: Held) -> Talk:
         age_band=held.age_band,
         since=minute_text(held.entered),
         link="here" if held.visitor_present else "away",
+        queue=held.queue,
         part="owner" if held.role == "professional" else "brought_in" if held.writes else "beside",
         beside=[
             Beside(worker=one.worker, name=one.name, profession=one.profession, visible=one.writes)

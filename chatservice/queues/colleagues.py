@@ -14,14 +14,14 @@ SELECT duty.area, duty.worker, duty.name, duty.profession, duty.capacity,
         SELECT count(*) FROM conversations_participant part
         JOIN conversations_conversation talk ON talk.id = part.conversation_id
         WHERE part.worker_id = duty.worker AND part.role = 'professional' AND NOT part.ended
-            AND talk.state IN ('called', 'active')))
+            AND talk.state IN ('called', 'active'))), duty.queues
 FROM (SELECT {COLUMNS} {FROM} WHERE duty.area_id = ANY(%(areas)s)) duty ORDER BY duty.area, duty.name, duty.worker
 """  # noqa: S608 - COLUMNS and FROM are constants
 
 
 @dataclass(frozen=True, slots=True)
 class OnDuty:
-    """A colleague as the desks of the area see them."""
+    """A colleague as the desks of the area see them; no queues: all of the area."""
 
     area: int
     worker: int
@@ -30,6 +30,7 @@ class OnDuty:
     capacity: int
     state: str
     free: int
+    queues: list[int]
 
 
 async def colleagues_in(*, areas: Collection[int]) -> list[OnDuty]:

@@ -20,7 +20,7 @@ from tests.queues.stage import stranger
 from tests.wire import Aino, Mia, talk
 
 SECRET = "kuiskaus-ammattilaisten-kesken"
-AMONG_THEM = {"notes", "offers", "colleagues", "talk", "gone", "waiting", "duty"}
+AMONG_THEM = {"notes", "offers", "colleagues", "queues", "talk", "gone", "waiting", "duty"}
 
 
 async def test_no_payload_to_the_visitor_holds_a_note(host: Host, aino: Worker, petri: Worker) -> None:

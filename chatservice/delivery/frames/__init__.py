@@ -19,6 +19,8 @@ from chatservice.delivery.frames.aside import (
     Offer,
     OfferItem,
     Offers,
+    QueueItem,
+    Queues,
     Refuse,
     StepOut,
     Whisper,
@@ -60,7 +62,7 @@ from chatservice.delivery.frames.worker import Claim, Close, Release, WorkerFram
 ServerFrame = (
     Events | Reset | Acked | Nack | TypingShown | PresenceShown | Pong | Drain | Bye
     | VisitorWelcome | Queue | Shut | CodeShown | WorkerWelcome | TalkShown | GoneShown | Waiting
-    | DutyShown | Notes | Offers | Colleagues
+    | DutyShown | Notes | Offers | Colleagues | Queues
     | VoucherShown
 )  # fmt: skip
 
@@ -155,6 +157,8 @@ __all__ = [
     "Pong",
     "PresenceShown",
     "Queue",
+    "QueueItem",
+    "Queues",
     "Rate",
     "Refuse",
     "Release",

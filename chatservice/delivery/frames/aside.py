@@ -110,7 +110,7 @@ class Offers(Frame, tag="offers", omit_defaults=False):
 
 
 class ColleagueItem(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody on duty in the area; `state` is on, paused, finishing or away."""
+    """Somebody on duty in the area; `state` is on, paused, finishing or away; no `queues`: they serve all of them."""
 
     id: int
     name: str
@@ -118,6 +118,24 @@ class ColleagueItem(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     capacity: int
     free: int
+    queues: list[int] = []
+
+
+class QueueItem(msgspec.Struct, frozen=True, kw_only=True):
+    """An active queue of the area; no `professions`: everybody's; `picking`: one may take out of order."""
+
+    id: int
+    name: str
+    channel: str
+    language: str
+    professions: list[str]
+    picking: bool
+
+
+class Queues(Frame, tag="queues", omit_defaults=False):
+    """Every active queue of the area, whole."""
+
+    items: list[QueueItem]
 
 
 class Colleagues(Frame, tag="colleagues", omit_defaults=False):

@@ -30,6 +30,7 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
     since: str
     link: str
     part: str = "owner"
+    queue: int | None = None
     beside: list[Beside] = []
 
 
@@ -75,6 +76,7 @@ class InLine(msgspec.Struct, frozen=True, kw_only=True):
     age_band: str
     since: str
     link: str
+    queue: int | None = None
     wish: str = ""
     reasons: list[str] = []
 
