@@ -4,6 +4,7 @@ Folders of pure tests need none of it: a run of those alone starts nothing.
 """
 
 import atexit
+import os
 from collections.abc import Callable, Iterator
 
 import django
@@ -24,6 +25,12 @@ PURE_FOLDERS = frozenset({"architecture", "browser", "embedded", "logs", "modera
 RUN = own.prepare()
 atexit.register(RUN.forget)
 django.setup()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where others run the tests, they must read the settings for their own engines, not find ours already named."""
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        os.environ.pop("DJANGO_SETTINGS_MODULE")
 
 
 def is_pure(item: pytest.Item) -> bool:
