@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "chatservice.accounts",
     "chatservice.audit",
     "chatservice.vault",
+    "chatservice.mailing",
     "chatservice.duty",
     "chatservice.conversations",
     "chatservice.statistics",
@@ -201,7 +202,24 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RECOVERY_CODE_DIGITS = 12
 MFA_TOTP_ISSUER = SERVICE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+# -- mail to staff: numbers and addresses of the desk, never a word of a visitor ----------------------------------
+EMAIL_HOST = env.text("EMAIL_HOST", default="")
+EMAIL_PORT = env.number("EMAIL_PORT", default=587, least=1, most=65_535)
+EMAIL_ENCRYPTION = env.choice("EMAIL_ENCRYPTION", default="starttls", choices=("starttls", "tls", "none"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_ENCRYPTION == "starttls", EMAIL_ENCRYPTION == "tls"
+EMAIL_HOST_USER = env.text("EMAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env.secret("EMAIL_PASSWORD") if EMAIL_HOST_USER else ""
+EMAIL_TIMEOUT = 10
+EMAIL_FILE_PATH = env.folder("EMAIL_FOLDER", default=str(BASE / "var" / "mail"))
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", default=outside_production("kuulolla@desk.localhost"))
+# A demonstration writes its mail into a folder; production without a server sends none, and says so.
+MAIL_GOES_OUT = bool(DEFAULT_FROM_EMAIL and (EMAIL_HOST or not PRODUCTION))
+EMAIL_BACKENDS = {True: "smtp", False: "dummy" if PRODUCTION else "filebased"}
+EMAIL_BACKEND = f"django.core.mail.backends.{EMAIL_BACKENDS[bool(EMAIL_HOST)]}.EmailBackend"
+
+# How long everybody on duty is alarmed of an urgent talk before the coordinators get a mail.
+ALERT_MAIL_SECONDS = env.number("ALERT_MAIL_SECONDS", default=60, least=0, most=3600)
 
 # -- sessions and requests ---------------------------------------------------------------------------------------
 # `__Host-` binds a cookie to this one host over TLS; browsers refuse the prefix over plain HTTP.

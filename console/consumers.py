@@ -83,6 +83,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
             await self._join(one)
         self.process.news.watch_list(area=me.area, socket=self)
         self.process.colleagues.watch(area=me.area, desk=self)
+        self.process.alerts.watch(area=me.area, worker=me.worker, desk=self)
         await self._asides.look(me.worker)
         return True
 
@@ -196,6 +197,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
             self.process.hub.part(of_worker(self._me.worker), self._hear)
             self.process.news.leave_list(area=self._me.area, socket=self)
             self.process.colleagues.leave(area=self._me.area, desk=self)
+            self.process.alerts.leave(area=self._me.area, desk=self)
 
     def renewed(self) -> None:
         """Prolong all leases of this worker with the next tick."""

@@ -36,6 +36,7 @@ def prepare() -> OwnRun:
         "SECRET_KEY": SECRET,
         "KEY_DIRECTORY": str(folder / "keys"),
         "STATIC_ROOT": str(folder / "static"),
+        "EMAIL_FOLDER": str(folder / "mail"),
         "CHAT_ORIGIN": "http://chat.localhost:8000",
         "DESK_ORIGIN": "http://desk.localhost:8000",
         "REQUIRE_SECOND_FACTOR": "false",

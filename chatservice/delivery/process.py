@@ -8,6 +8,7 @@ from uuid import UUID
 
 from chatservice.conversations import retention, sweeper
 from chatservice.conversations.leases import renew
+from chatservice.delivery.alerts import AlertNews
 from chatservice.delivery.colleagues import ColleagueNews
 from chatservice.delivery.hub import Hub
 from chatservice.delivery.limits import Entrances
@@ -16,7 +17,8 @@ from chatservice.delivery.registry import Registry
 from chatservice.delivery.rooms import Rooms
 from chatservice.delivery.ticking import ended, every
 from chatservice.duty import presence
-from chatservice.queues import beside, offers
+from chatservice.mailing import sending
+from chatservice.queues import beside, offers, urgent
 from chatservice.queues.closing import end_waiting
 from chatservice.statistics.load import fold
 from chatservice.store.per_loop import PerLoop
@@ -26,11 +28,13 @@ HEAL_S = 15.0
 LEASES_S = 1.0
 NEWS_S = 1.0
 COLLEAGUES_S = 2.0
+ALERTS_S = 2.0
 SWEEP_S = 5.0
 WATCH_S = 5.0
 RETENTION_S = 600.0
 CLOSING_S = 20.0
 FOLD_S = 3600.0
+MAIL_S = 5.0
 
 
 class Process:
@@ -41,6 +45,7 @@ class Process:
         self.rooms = Rooms(self.hub)
         self.news = News(self.hub)
         self.colleagues = ColleagueNews()
+        self.alerts = AlertNews()
         self.registry = Registry(self.rooms)
         self.entrances = Entrances()
         self.visitor_pings: set[UUID] = set()
@@ -58,11 +63,13 @@ class Process:
             asyncio.create_task(every(LEASES_S, self._renew)),
             asyncio.create_task(every(NEWS_S, self.news.tick)),
             asyncio.create_task(every(COLLEAGUES_S, self.colleagues.tick)),
+            asyncio.create_task(every(ALERTS_S, self.alerts.tick)),
             asyncio.create_task(every(SWEEP_S, _sweep)),
             asyncio.create_task(every(WATCH_S, self.registry.watch)),
             asyncio.create_task(every(RETENTION_S, _retain)),
             asyncio.create_task(every(CLOSING_S, _close)),
             asyncio.create_task(every(FOLD_S, _fold)),
+            asyncio.create_task(every(MAIL_S, _mail)),
         ]
 
     def heal_soon(self) -> None:
@@ -90,6 +97,7 @@ async def _sweep() -> None:
     await sweeper.sweep()
     await offers.sweep()
     await beside.sweep()
+    await urgent.sweep()
     async with transaction() as lent:
         await presence.end_lost(lent)
 
@@ -102,8 +110,13 @@ async def _fold() -> None:
     await fold()
 
 
+async def _mail() -> None:
+    await sending.send_due()
+
+
 async def _retain() -> None:
     await retention.end_what_is_over()
+    await sending.forget_old()
 
 
 _processes: PerLoop[Process] = PerLoop(Process)

@@ -15,6 +15,8 @@ PRODUCTION = {
     "CHAT_ORIGIN": "https://chat.example.fi",
     "DESK_ORIGIN": "https://desk.example.fi",
     "DATABASE_URL": "postgresql://kuulolla_web:secret@db/kuulolla",
+    "EMAIL_HOST": "mail.example.fi",
+    "EMAIL_FROM": "kuulolla@example.fi",
     "REDIS_URL": "redis://:secret@valkey:6379/0",
 }
 

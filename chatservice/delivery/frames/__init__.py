@@ -44,7 +44,17 @@ from chatservice.delivery.frames.shared import (
     TypingShown,
 )
 from chatservice.delivery.frames.to_visitor import CodeShown, Queue, Shut, VisitorWelcome, VoucherShown
-from chatservice.delivery.frames.to_worker import Beside, GoneShown, InLine, Me, Talk, TalkShown, Waiting, WorkerWelcome
+from chatservice.delivery.frames.to_worker import (
+    Alert,
+    Beside,
+    GoneShown,
+    InLine,
+    Me,
+    Talk,
+    TalkShown,
+    Waiting,
+    WorkerWelcome,
+)
 from chatservice.delivery.frames.visitor import (
     AskCode,
     AskVoucher,
@@ -62,7 +72,7 @@ from chatservice.delivery.frames.worker import Claim, Close, Release, WorkerFram
 ServerFrame = (
     Events | Reset | Acked | Nack | TypingShown | PresenceShown | Pong | Drain | Bye
     | VisitorWelcome | Queue | Shut | CodeShown | WorkerWelcome | TalkShown | GoneShown | Waiting
-    | DutyShown | Notes | Offers | Colleagues | Queues
+    | DutyShown | Notes | Offers | Colleagues | Queues | Alert
     | VoucherShown
 )  # fmt: skip
 
@@ -121,6 +131,7 @@ __all__ = [
     "Accept",
     "Ack",
     "Acked",
+    "Alert",
     "Ask",
     "AskCode",
     "AskVoucher",

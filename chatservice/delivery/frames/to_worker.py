@@ -86,3 +86,14 @@ class Waiting(Frame, tag="waiting", omit_defaults=False):
 
     count: int
     items: list[InLine]
+
+
+class Alert(Frame, tag="alert", omit_defaults=False):
+    """Somebody at immediate risk whom nobody takes (reason not_taken, or away: the line was lost), or it is over."""
+
+    ticket: int
+    channel: str
+    language: str
+    since: str
+    reason: str
+    over: bool = False

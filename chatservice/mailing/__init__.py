@@ -1,0 +1,1 @@
+"""Mail to staff: numbers, a time and the desk's address; nothing of a visitor."""
