@@ -104,7 +104,8 @@ async def entrance(host: Host, **changed: Any) -> Entrance:
 
 async def enter(host: Host, **changed: Any) -> Visitor:
     """Somebody comes in."""
-    token, found = await entering.enter(entrance=await entrance(host, **changed), asked=entering.Asked())
+    async with wire.open_door(host):
+        token, found = await entering.enter(entrance=await entrance(host, **changed), asked=entering.Asked())
     return Visitor(token, found)
 
 

@@ -5,17 +5,21 @@ import contextlib
 import json
 import secrets
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any, Self
 from uuid import uuid4
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 
 from chatservice.accounts.models import Worker
 from chatservice.accounts.tickets import issue
 from chatservice.asgi import application
+from chatservice.duty.models import OnDuty
 from chatservice.places.models import Area, Host
+from chatservice.store.pool import transaction
 
 Frame = dict[str, Any]
 _open: "set[Line]" = set()
@@ -129,8 +133,9 @@ class Mia(Line):
         await self.open()
         band = None if changed.get("channel") == "parent" else "A13_15"
         frame = {"type": "enter", "v": 1, "host": self.host.key, "channel": "youth", "language": "fi", "age_band": band}
-        await self.say({**frame, **changed})
-        return await self._welcomed()
+        async with open_door(self.host):
+            await self.say({**frame, **changed})
+            return await self._welcomed()
 
     async def hello(self, *, token: str, cursors: dict[str, int] | None = None) -> Self:
         """Connect and come back."""
@@ -229,6 +234,51 @@ def make_worker(area: Area, name: str = "Aino", *, capacity: int = 2, profession
         profession=profession,
         capacity=capacity,
     )
+
+
+def stand_by(area: Area, *, seconds: int = 86_400) -> Worker:
+    """Somebody who is on duty all day and never takes anybody: the door stays open."""
+    worker = Worker.objects.create(
+        email=f"outi-{secrets.token_hex(4)}@example.org",
+        password="!",
+        area=area,
+        display_name="Outi",
+        profession="curator",
+    )
+    now = timezone.now()
+    lease = now + timedelta(seconds=seconds)
+    OnDuty.objects.create(worker=worker, area=area, since=now, capacity=2, lease_until=lease)
+    return worker
+
+
+STANDS_IN = """
+WITH person AS (
+    INSERT INTO accounts_worker (email, password, area_id, display_name, profession, capacity, language, is_active,
+        coordinator, totp_step)
+    SELECT 'stands-in-' || gen_random_uuid() || '@example.org', '!', %(area)s, 'Stand-in', 'curator', 5, 'fi', true,
+        false, 0
+    WHERE NOT EXISTS (SELECT 1 FROM duty_onduty duty JOIN accounts_worker other ON other.id = duty.worker_id
+        WHERE duty.area_id = %(area)s AND duty.lease_until > clock_timestamp() AND other.display_name <> 'Stand-in')
+    RETURNING id
+)
+INSERT INTO duty_onduty (worker_id, area_id, since, capacity, paused, pause_reason, accepting, alone, lease_until)
+SELECT id, %(area)s, clock_timestamp(), 5, false, '', true, false, clock_timestamp() + interval '1 minute' FROM person
+RETURNING worker_id
+"""
+
+
+@contextlib.asynccontextmanager
+async def open_door(host: Host) -> AsyncIterator[None]:
+    """Somebody takes new ones while a visitor comes in, and goes home then; who is on duty already is enough."""
+    async with transaction() as link:
+        found = await (await link.execute(STANDS_IN.encode(), {"area": host.area_id})).fetchall()
+    gone = {"workers": [row[0] for row in found]}
+    try:
+        yield
+    finally:
+        async with transaction() as link:
+            await link.execute("DELETE FROM duty_onduty WHERE worker_id = ANY(%(workers)s)", gone)
+            await link.execute("DELETE FROM accounts_worker WHERE id = ANY(%(workers)s)", gone)
 
 
 @contextlib.asynccontextmanager

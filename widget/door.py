@@ -13,8 +13,7 @@ from chatservice.hours.evaluate import ZONE
 from chatservice.hours.selectors import alines
 from chatservice.hours.words import when
 from chatservice.places.selectors import HostView
-from chatservice.queues import entering
-from chatservice.queues.door import Door, look
+from chatservice.queues.door import Door, DoorState, look
 from chatservice.queues.estimate import Outlook
 from chatservice.store.errors import StoreAway
 from widget import door_words
@@ -52,27 +51,26 @@ async def notice(*, host: HostView, channel: str, language: str) -> Notice:
         services = await services_now(host=host, audience=audience, language=language, now=door.now)
     except (StoreAway, Error):
         return Notice()
-    lets_in = door.state in entering.LETS_IN
     return Notice(
         state=door.state,
-        lets_in=lets_in,
-        heading="" if lets_in else door_words.door(audience=audience)[f"{door.state}_h"],
-        lines=lines(door=door, audience=audience, language=language, lets_in=lets_in),
+        lets_in=door.lets_in,
+        heading="" if door.lets_in else door_words.door(audience=audience)[f"{door.state}_h"],
+        lines=lines(door=door, audience=audience, language=language),
         week=week,
         services=services,
     )
 
 
-def lines(*, door: Door, audience: Audience, language: str, lets_in: bool) -> list[str]:
+def lines(*, door: Door, audience: Audience, language: str) -> list[str]:
     """Return what is said, one sentence group a line. Pure apart from the active language."""
     said = door_words.door(audience=audience)
-    if lets_in:
-        wait = _wait(door.outlook, said) if door.state == "open" else []
-        return [said[door.state], *wait]
+    if door.state is DoorState.OPEN:
+        return [said["open"], *_wait(door.outlook, said)]
+    if door.resumes is not None:
+        return [said["pause_until"].format(when=when(door.resumes, door.now, language))]
     opens = door.next_opening and said["opens"].format(when=when(door.next_opening, door.now, language))
-    nobody = door.state in {"nobody", "pause"}
     reason = door.reason and said["reason"].format(reason=door.reason)
-    return [each for each in (opens, said["shut_nobody" if nobody else door.state], reason) if each]
+    return [each for each in (opens, said[door.state], reason) if each]
 
 
 def _wait(outlook: Outlook | None, said: door_words.Words) -> list[str]:

@@ -37,13 +37,12 @@ def door(*, audience: Audience) -> Words:
 
 
 def _headings() -> Words:
-    nobody = pgettext("visitor", "Nobody is on duty right now")
     return {
         "full_h": pgettext("visitor", "The queue is full now"),
-        "ending_h": pgettext("visitor", "We take no new ones today any more"),
+        "ending_h": pgettext("visitor", "We take no new ones in this shift any more"),
         "closed_h": pgettext("visitor", "The chat is closed now"),
-        "nobody_h": nobody,
-        "pause_h": nobody,
+        "nobody_h": pgettext("visitor", "Nobody is on duty right now"),
+        "pause_h": pgettext("visitor", "There is a break now"),
     }
 
 
@@ -54,7 +53,8 @@ def _youth() -> Words:
         ),
         "ending": pgettext("youth", "This shift ends soon. There is no time for new talks any more."),
         "closed": pgettext("youth", "You do not need to be left alone. Others are there for you now."),
-        "shut_nobody": pgettext("youth", "The chat should be open, but nobody can answer you. Try again in a while."),
+        "nobody": pgettext("youth", "The chat should be open, but nobody can answer you. Try again in a while."),
+        "pause": pgettext("youth", "Those who answer have a break. We do not know how long. Try again in a while."),
     }
 
 
@@ -63,7 +63,10 @@ def _parent() -> Words:
         "full": pgettext("parent", "So many are waiting that we could not answer you in time. Please try again later."),
         "ending": pgettext("parent", "The shift ends soon, and there is no time for new conversations any more."),
         "closed": pgettext("parent", "If you need somebody to talk to now, these services help you."),
-        "shut_nobody": pgettext("parent", "The chat should be open, but nobody can answer. Please try again later."),
+        "nobody": pgettext("parent", "The chat should be open, but nobody can answer. Please try again later."),
+        "pause": pgettext(
+            "parent", "The professionals have a break, and its end is not known. Please try again later."
+        ),
     }
 
 
@@ -72,8 +75,9 @@ def _open_youth() -> Words:
         "open": pgettext("youth", "The chat is open now."),
         "wait": pgettext("youth", "Your wait: {range}."),
         "may_not_reach": pgettext("youth", "Very many are waiting. We may not reach you today. You may still wait."),
-        "nobody": pgettext("youth", "Nobody is on duty right now. You may stay and wait. We do not know how long."),
-        "pause": pgettext("youth", "Those who answer have a break now. You may stay and wait. They come back soon."),
+        "pause_until": pgettext(
+            "youth", "Those who answer have a break. They come back {when}. You may stay and wait."
+        ),
     }
 
 
@@ -84,6 +88,5 @@ def _open_parent() -> Words:
         "may_not_reach": pgettext(
             "parent", "Very many are waiting, and we may not reach you today. You may still wait."
         ),
-        "nobody": pgettext("parent", "Nobody is on duty right now. You may wait, but we do not know how long."),
-        "pause": pgettext("parent", "The professionals have a break now. You may wait, they come back soon."),
+        "pause_until": pgettext("parent", "The professionals have a break and come back {when}. You may wait."),
     }

@@ -12,7 +12,6 @@ from chatservice.delivery import channels, frames
 from chatservice.delivery.hub import Hub
 from chatservice.delivery.nudges import Nudge
 from chatservice.delivery.views import minute_text
-from chatservice.queues.closing import is_closing
 from chatservice.queues.estimate import Outlook, outlook
 from chatservice.queues.line import InLine, Line, line_of
 
@@ -29,7 +28,7 @@ def _step(place: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What goes with a place: the outlook, and whether the hours have ended."""
+    """What goes with a place: the outlook, and whether the hours or the last shift have ended."""
 
     outlook: Outlook | None
     closing: bool
@@ -90,6 +89,10 @@ class News:
         if isinstance(area, int):
             self._dirty.add(area)
 
+    def stir(self, *, area: int) -> None:
+        """Who serves an area has changed."""
+        self._dirty.add(area)
+
     async def tick(self) -> None:
         """Read the queues that changed (every 15th time all of them) and tell who watches; raises StoreAway."""
         self._ticks += 1
@@ -101,15 +104,13 @@ class News:
             return
         self._dirty -= due
         line = await line_of(areas=due)
-        lanes = {(entry.area, entry.channel, entry.language) for entry in line.waiting if self._is_watching(entry)}
-        closing = {lane for lane in lanes if await is_closing(area=lane[0], channel=lane[1], language=lane[2])}
-        self._tell_visitors(line, closing)
+        self._tell_visitors(line)
         # A long queue is told every other second: 5,000 who wait cost less than a tenth of a core.
         self._rest_until = self._ticks + (2 if len(line.waiting) > LONG else 0)
         for area in due:
             self._tell_desks(area, [entry for entry in line.waiting if entry.area == area])
 
-    def _tell_visitors(self, line: Line, closing: set[tuple[int, str, str]]) -> None:
+    def _tell_visitors(self, line: Line) -> None:
         """Each watched place once; the label of a place is worked out once however many stand near it."""
         lengths = Counter(entry.queue for entry in line.waiting)
         places: Counter[int] = Counter()
@@ -125,7 +126,7 @@ class News:
                 pace = line.paces.get(entry.queue)
                 outlooks[near] = outlook(place=place, pace=pace) if pace is not None else None
             for socket in tuple(sockets):
-                told = Told(outlooks[near], (entry.area, entry.channel, entry.language) in closing)
+                told = Told(outlooks[near], entry.queue in line.closing)
                 socket.place(place, lengths[entry.queue], told)
 
     def _tell_desks(self, area: int, queue: list[InLine]) -> None:
@@ -151,9 +152,6 @@ class News:
             self._told[area] = text
             for desk in tuple(desks):
                 desk.push(text)
-
-    def _is_watching(self, entry: InLine) -> bool:
-        return entry.conversation in self._visitors.get(entry.area, {})
 
     def _is_watched(self, area: int) -> bool:
         return bool(self._visitors.get(area) or self._desks.get(area))

@@ -58,11 +58,6 @@ async def end_waiting() -> int:
     return ended
 
 
-async def is_closing(*, area: int, channel: str, language: str) -> bool:
-    """Whether the hours have ended while somebody may still wait."""
-    return not (await astate(area, channel, language)).open
-
-
 async def _is_over(waited: Waited) -> bool:
     state = await astate(waited.area, waited.channel, waited.language, now=waited.now)
     if state.open:

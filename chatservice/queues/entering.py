@@ -20,7 +20,6 @@ from chatservice.queues.routing import PROFESSIONS, Need
 from chatservice.store.pool import Connection, transaction
 
 TOPIC_LENGTH: Final = 16
-LETS_IN: Final = {DoorState.OPEN, DoorState.NOBODY, DoorState.PAUSE}
 SPEND = "UPDATE conversations_thread SET voucher_for = NULL, code_until = NULL WHERE id = %(thread)s"
 
 
@@ -48,15 +47,16 @@ async def enter(*, entrance: Entrance, asked: Asked) -> tuple[str, Talk]:
     if back is not None and back.token is not None:
         return back.token, await admission.come_back(token=back.token)
     try:
-        await _through_the_door(entrance)
+        await _through_the_door(entrance, early=back is not None and back.credit)
         return await _new(entrance, asked, back)
     except (Full, Shut) as refusal:
         return await _again(entrance, refusal)
 
 
-async def _through_the_door(entrance: Entrance) -> None:
+async def _through_the_door(entrance: Entrance, *, early: bool) -> None:
+    """Whoever has an early place is not turned away by those who came without one; the cap holds for all."""
     door = await look(area=entrance.host.area_id, channel=entrance.channel, language=entrance.language)
-    if door.state not in LETS_IN:
+    if not door.lets_in and not (early and door.state is DoorState.FULL):
         raise Shut(door)
 
 

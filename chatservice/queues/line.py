@@ -1,11 +1,16 @@
 """Everybody who waits in some areas, in the order of their queues, and how fast each queue is served: two queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from chatservice.conversations.risk import Risk
+from chatservice.hours.selectors import astate
+from chatservice.queues.crew import HAND, HANDS, hands_of, pace
 from chatservice.queues.estimate import TALK_S, Pace
 from chatservice.queues.order import Rating, Reason, Standing, parts
 from chatservice.store.pool import connection
@@ -19,25 +24,13 @@ WHERE talk.area_id = ANY(%(areas)s) AND talk.state = 'queued'
 ORDER BY talk.area_id, talk.queue_id, talk.order_key, talk.ticket
 """
 
-# Who takes new ones now, for which queues, and how many places of theirs are free.
-SERVED = """
-SELECT queue.id, queue.mean_s, coalesce(sum(duty.capacity), 0)::int,
-    coalesce(sum(greatest(duty.capacity - duty.held, 0)), 0)::int
-FROM queues_queue queue LEFT JOIN (
-    SELECT duty.worker_id, duty.area_id, duty.capacity, coalesce(shift.queues, '{}') AS queues,
-        ARRAY(SELECT mine.queue_id FROM duty_serves mine WHERE mine.worker_id = duty.worker_id) AS serves,
-        (SELECT count(*) FROM conversations_participant part
-            JOIN conversations_conversation talk ON talk.id = part.conversation_id
-            WHERE part.worker_id = duty.worker_id AND NOT part.ended AND part.role = 'professional'
-                AND talk.state IN ('called', 'active')) AS held
-    FROM duty_onduty duty LEFT JOIN duty_shift shift ON shift.id = duty.shift_id
-    WHERE duty.lease_until > clock_timestamp() AND duty.accepting
-        AND coalesce(duty.stop_taking_at > clock_timestamp(), true)
-        AND NOT (duty.paused AND coalesce(duty.pause_until > clock_timestamp(), true))
-) duty ON duty.area_id = queue.area_id
-    AND (duty.queues = '{}' OR queue.id = ANY(duty.queues)) AND (duty.serves = '{}' OR queue.id = ANY(duty.serves))
-WHERE queue.area_id = ANY(%(areas)s) AND queue.active GROUP BY queue.id, queue.mean_s
-"""
+# Each queue with everybody on duty for it; a queue of nobody has one row of nobody.
+SERVED = f"""
+SELECT queue.id, queue.area_id, queue.channel, queue.language, queue.mean_s, clock_timestamp(), {HAND}
+FROM queues_queue queue LEFT JOIN ({HANDS}) hand ON hand.area = queue.area_id
+    AND (hand.queues = '{{}}' OR queue.id = ANY(hand.queues))
+WHERE queue.area_id = ANY(%(areas)s) AND queue.active ORDER BY queue.id
+"""  # noqa: S608 - our own constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +52,14 @@ class InLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The queues of some areas: everybody in order, and the pace of each queue by its id."""
+    """The queues of some areas: everybody in order, and the pace of each queue in which somebody waits.
+
+    `closing`: the queues whose hours have ended, or whose last worker has: who waits there is told and has a choice.
+    """
 
     waiting: tuple[InLine, ...]
     paces: dict[int, Pace]
+    closing: frozenset[int]
 
 
 async def line_of(*, areas: Collection[int]) -> Line:
@@ -70,9 +67,24 @@ async def line_of(*, areas: Collection[int]) -> Line:
     asked = {"areas": list(areas)}
     async with connection() as lent:
         waiting = await (await lent.execute(WAITING, asked)).fetchall()
-        served = await (await lent.execute(SERVED, asked)).fetchall()
-    paces = {queue: Pace(servers=places, free=free, talk_s=mean_s or TALK_S) for queue, mean_s, places, free in served}
-    return Line(tuple(InLine(*row[:10], _reasons(row)) for row in waiting), paces)  # type: ignore[call-arg]  # ten columns, one more
+        served = await (await lent.execute(SERVED.encode(), asked)).fetchall()
+    lanes = {row[1] for row in waiting}
+    paces, closing = await _served([row for row in served if row[0] in lanes])
+    return Line(tuple(InLine(*row[:10], _reasons(row)) for row in waiting), paces, closing)  # type: ignore[call-arg]  # ten columns, one more
+
+
+async def _served(rows: Sequence[tuple[Any, ...]]) -> tuple[dict[int, Pace], frozenset[int]]:
+    paces, closing = {}, set()
+    for queue, found in groupby(rows, key=itemgetter(0)):
+        row, *more = found
+        _, area, channel, language, mean_s, now = row[:6]
+        hands = hands_of([row, *more])
+        hours = await astate(area, channel, language, now=now)
+        paces[queue] = pace(hands=hands, talk_s=mean_s or TALK_S, closes=hours.until, now=now)
+        # A desk that is away may come back within its grace; a worker who has ended or takes no more will not.
+        if not hours.open or not any(hand.accepting for hand in hands):
+            closing.add(queue)
+    return paces, frozenset(closing)
 
 
 def _reasons(row: tuple[object, ...]) -> tuple[Reason, ...]:

@@ -108,6 +108,7 @@ def people(*, desks: int) -> tuple[str, Iterator[str]]:
     area = wire.make_area()
     host = wire.make_host(area)
     workers = [wire.make_worker(area, f"Aino{number}", capacity=CAPACITY) for number in range(desks)]
+    wire.stand_by(area)
     return host.key, (wire.ticket_for(worker)[1] for worker in workers)
 
 

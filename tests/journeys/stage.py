@@ -59,6 +59,7 @@ class Stage:
         names = {"name_fi": "Testialue", "name_sv": "Testområdet", "name_en": "Test area"}
         Area.objects.filter(pk=area.pk).update(**names)
         host = people.make_host(area)
+        people.stand_by(area)
         Host.objects.filter(pk=host.pk).update(origins=[self.town.school])
         return area, host
 

@@ -4,7 +4,7 @@ import asyncio
 
 from chatservice.accounts.models import Worker
 from chatservice.places.models import Host
-from tests.people import sql
+from tests.people import on_duty, sql
 from tests.wire import Aino, Mia
 
 
@@ -58,8 +58,9 @@ async def test_a_wish_is_kept_while_its_profession_is_there(host: Host, aino: Wo
     assert (await desk.claim())["cid"] == mia.cid
 
 
-async def test_a_full_queue_says_so_and_holds_its_cap(host: Host) -> None:
+async def test_a_full_queue_says_so_and_holds_its_cap(host: Host, aino: Worker) -> None:
     """Ten come at once, three places: three are in, seven hear that it is full (R20)."""
+    await on_duty(aino)
     first = await Mia(host).enter()
     await sql("UPDATE queues_queue SET cap = 3 WHERE area_id = %(area)s", area=host.area_id)
     lines = [Mia(host) for _ in range(10)]

@@ -13,6 +13,7 @@ import websockets
 
 from chatservice.places.models import Area, Host
 from tests.service import UVICORN, Service
+from tests.wire import stand_by
 
 
 async def opened(running: Service) -> websockets.ClientConnection:
@@ -33,10 +34,11 @@ async def types_until_closed(socket: websockets.ClientConnection) -> list[str]:
 
 
 def entrance() -> dict[str, object]:
-    """Make an area with an entry page of its own, and return Mia's first frame."""
+    """Make an area with an entry page of its own and somebody on duty, and return Mia's first frame."""
     name = uuid4().hex
     area = Area.objects.create(slug=name, name_fi=name, name_sv=name, name_en=name)
     Host.objects.create(area=area, key=name, name=name)
+    stand_by(area)
     return {"type": "enter", "v": 1, "host": name, "channel": "youth", "language": "fi", "age_band": "A13_15"}
 
 

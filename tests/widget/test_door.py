@@ -9,7 +9,6 @@ from django.test import AsyncClient
 from django.utils import translation
 from playwright.sync_api import expect
 
-from chatservice.queues import entering
 from chatservice.queues.door import Door, DoorState
 from chatservice.queues.estimate import Outlook, Range
 from chatservice.store.errors import StoreAway
@@ -21,6 +20,7 @@ pytestmark = pytest.mark.pure
 Sites = Callable[..., Site]
 FORM = 'id="enter"'
 CODE = 'id="back"'
+SOON = "tänään klo 14.10"
 
 
 def stand(monkeypatch: pytest.MonkeyPatch, found: Door) -> None:
@@ -63,23 +63,26 @@ async def test_a_day_that_may_not_suffice_is_said_and_lets_in(
     assert FORM in page
 
 
-@pytest.mark.parametrize("state", [DoorState.NOBODY, DoorState.PAUSE])
-@pytest.mark.parametrize("lets", [True, False])
-async def test_nobody_on_duty_is_said_and_the_service_decides_who_may_wait(
-    pages: AsyncClient, monkeypatch: pytest.MonkeyPatch, state: DoorState, *, lets: bool
+@pytest.mark.parametrize("channel", ["youth", "parent"])
+async def test_a_pause_with_an_end_tells_it_and_lets_in(
+    pages: AsyncClient, monkeypatch: pytest.MonkeyPatch, channel: str
 ) -> None:
-    monkeypatch.setattr(entering, "LETS_IN", {DoorState.OPEN, *([state] if lets else [])})
-    stand(monkeypatch, shut(state))
-    page = await seen(pages)
-    assert ("Voit jäädä odottamaan." in page) is lets
-    assert (FORM in page) is lets
-    assert CODE in page
+    stand(monkeypatch, replace(shut(DoorState.PAUSE), resumes=NOW + timedelta(minutes=10)))
+    page = await seen(pages, f"/school/fi/{channel}")
+    assert f"tauolla ja palaavat {SOON}. Voit jäädä" in page or f"He palaavat {SOON}. Voit jäädä" in page
+    assert FORM in page
 
 
 @pytest.mark.parametrize("channel", ["youth", "parent"])
 @pytest.mark.parametrize(
     ("state", "words"),
-    [(DoorState.CLOSED, "Chat on nyt kiinni"), (DoorState.FULL, "Jono on nyt täynnä"), (DoorState.ENDING, "Emme ota")],
+    [
+        (DoorState.CLOSED, "Chat on nyt kiinni"),
+        (DoorState.FULL, "Jono on nyt täynnä"),
+        (DoorState.ENDING, "Emme ota enää uusia tähän vuoroon"),
+        (DoorState.NOBODY, "Juuri nyt kukaan ei ole vuorossa"),
+        (DoorState.PAUSE, "Nyt on tauko"),
+    ],
 )
 async def test_a_shut_door_tells_why_and_leaves_the_code(
     pages: AsyncClient, monkeypatch: pytest.MonkeyPatch, state: DoorState, words: str, channel: str

@@ -73,9 +73,8 @@ export function wordsOf(state, returns) {
  * @param {State} state
  */
 function shutWords({ ending, opens, reason }) {
-  const nobody = ending === "nobody" || ending === "pause";
   const when = opens && t("opens", { when: opens });
-  return [when, t(nobody ? "shut_nobody" : ending), reason && t("reason", { reason })].filter(Boolean);
+  return [when, t(ending), reason && t("reason", { reason })].filter(Boolean);
 }
 
 /**
