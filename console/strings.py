@@ -29,6 +29,7 @@ def workspace_strings() -> dict[str, str]:
         **_duty(),
         **_order(),
         **_aside(),
+        **_alarm(),
     }
 
 
@@ -321,4 +322,16 @@ def _aside() -> dict[str, str]:
         "given_back_stepped_out": pgettext("worker", "You left the side of {name}."),
         "ask_paste_note": pgettext("worker", "Paste a note of professionals to the visitor?"),
         "ask_paste_note_more": pgettext("worker", "The text comes from the notes, which the visitor does not see."),
+    }
+
+
+def _alarm() -> dict[str, str]:
+    return {
+        "alarm_not_taken": pgettext(
+            "worker", "Number {ticket} needs somebody urgently, and nobody has taken them yet."
+        ),
+        "alarm_away": pgettext("worker", "Number {ticket} needs somebody urgently, and their connection was lost."),
+        "alarm_since": pgettext("worker", "waiting since {time}"),
+        "alarm_take": pgettext("worker", "Take the next one"),
+        "alarm_seen": pgettext("worker", "I have seen this"),
     }

@@ -21,7 +21,10 @@ from console.strings import profession_name, workspace_strings
 # Named in the page's head, so that the browser asks for all of them at once.
 MODULES = (
     *(f"chat/{name}.js" for name in ("a11y", "dom", "frames", "i18n", "log", "outbox", "socket", "text", "transcript")),
-    *(f"console/{name}.js" for name in ("aside", "bar", "beside", "clock", "composer", "desk", "outgoing", "panel")),
+    *(
+        f"console/{name}.js"
+        for name in ("alarm", "aside", "bar", "beside", "clock", "composer", "desk", "outgoing", "panel")
+    ),
     *(f"console/{name}.js" for name in ("pasting", "piles", "session", "shape", "shift", "talk", "talks")),
 )
 

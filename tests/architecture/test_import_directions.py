@@ -13,7 +13,7 @@ FLOORS = (
     {"delivery"},
     {"queues", "statistics"},
     {"conversations", "duty"},
-    {"hours", "content", "accounts", "places", "audit", "vault"},
+    {"hours", "content", "accounts", "places", "audit", "vault", "mailing"},
     {"store"},
     {"moderation"},
 )

@@ -76,7 +76,7 @@ function themeSwitch(button) {
  * @param {string} key
  * @param {string} value
  */
-function keep(key, value) {
+export function keep(key, value) {
   try {
     sessionStorage.setItem(key, value);
   } catch {
@@ -85,7 +85,7 @@ function keep(key, value) {
 }
 
 /** @param {string} key */
-function kept(key) {
+export function kept(key) {
   try {
     return sessionStorage.getItem(key);
   } catch {

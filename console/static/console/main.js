@@ -7,6 +7,7 @@ import { announce } from "../chat/a11y.js";
 import { put } from "../chat/dom.js";
 import { has, load, t } from "../chat/i18n.js";
 import { Socket } from "../chat/socket.js";
+import { Alarm } from "./alarm.js";
 import { Offers } from "./aside.js";
 import { bar } from "./bar.js";
 import { Desk } from "./desk.js";
@@ -60,6 +61,7 @@ const socket = new Socket({
 const piles = new Piles(desk, (talk) => choose(talk));
 const shift = new ShiftBar(get("shift"), desk, (question) => void asking((asks) => asks[question](desk)));
 const offers = new Offers(get("offers"), desk);
+const alarm = new Alarm(get("alarms"), get("sounds"), desk);
 /** Why taking the next one did not succeed; it stands at that button. */
 const NOT_TAKEN = new Set(["nothing_waiting", "full", "off_duty", "on_pause", "finishing", "take_failed", "wrong_step"]);
 
@@ -169,6 +171,7 @@ function draw() {
   piles.draw(chosen);
   shift.draw();
   offers.draw();
+  alarm.draw();
   frame();
 }
 
@@ -213,7 +216,7 @@ function show(talk, shown) {
 function frame() {
   const unread = desk.talks.reduce((sum, talk) => sum + talk.unread, 0);
   // No template inside a template: the minifier does not know them and would take blanks out of the inner one.
-  const mark = unread ? `(${unread}) ` : "";
+  const mark = (alarm.rings ? "‼ " : "") + (unread ? `(${unread}) ` : "");
   document.title = mark + t("title");
   document.body.dataset.link = desk.link;
   put(get("line"), t(`link_${desk.link}`));
