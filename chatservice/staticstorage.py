@@ -20,6 +20,8 @@ class MinifiedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[mis
     """Minify, then rewrite imports to hashed names, then compress (gzip and brotli)."""
 
     support_js_module_import_aggregation = True
+    # One pass for each level of imports below a page's first module, and one to see that nothing changes any more.
+    max_post_process_passes = 10
 
     def _save(self, name: str, content: File[Any]) -> str:
         return str(super()._save(name, minified(name=name, content=content)))

@@ -29,6 +29,7 @@ def workspace_strings() -> dict[str, str]:
         **_duty(),
         **_order(),
         **_aside(),
+        **_handing_over(),
         **_alarm(),
     }
 
@@ -83,6 +84,13 @@ def _piles() -> dict[str, str]:
         "nothing_waiting": pgettext("worker", "Nobody was waiting any more."),
         "full": pgettext("worker", "You have as many conversations as you may have. End one first."),
         "take_failed": pgettext("worker", "That did not succeed. Try again."),
+        "not_picked": pgettext("worker", "They were taken meanwhile, or must not be taken out of order."),
+        "pick": pgettext("worker", "Take this one"),
+        "ask_pick": pgettext("worker", "Take number {ticket} out of order?"),
+        "ask_pick_more_one": pgettext("worker", "{count} person who came before waits longer because of it."),
+        "ask_pick_more_other": pgettext("worker", "{count} people who came before wait longer because of it."),
+        "ask_pick_first": pgettext("worker", "They are the next in their queue. Others may wait in other queues."),
+        "ask_pick_yes": pgettext("worker", "Take"),
         "taken": pgettext("worker", "{name} was opened."),
         "unread": pgettext("worker", "unread"),
         "waited": pgettext("worker", "waiting for your answer for {time}"),
@@ -208,6 +216,8 @@ def _duty() -> dict[str, str]:
         "duty_paused": pgettext("worker", "You are on a pause."),
         "duty_paused_until": pgettext("worker", "You are on a pause until {time}."),
         "duty_stop_at": pgettext("worker", "Take no new ones after {time}."),
+        "duty_stop_soon": pgettext("worker", "Soon it is time to stop: take no new ones after {time}."),
+        "duty_stop_now": pgettext("worker", "Take no new ones any more: a talk would not end in time."),
         "duty_pause_offer": pgettext("worker", "That was a heavy conversation. Would a pause do you good?"),
         "duty_pause_yes": pgettext("worker", "Pause for {minutes} min"),
         "duty_pause_no": pgettext("worker", "Not now"),
@@ -286,9 +296,6 @@ def _aside() -> dict[str, str]:
         "note_label": pgettext("worker", "A note to professionals only"),
         "note_add": pgettext("worker", "Add a note"),
         "note_for_next": pgettext("worker", "A note for the next one (may be left empty)"),
-        "ask_hand_over": pgettext("worker", "Offer {name} to a colleague?"),
-        "ask_hand_over_more": pgettext("worker", "It stays yours until they accept. The visitor is told who comes."),
-        "ask_hand_over_yes": pgettext("worker", "Offer"),
         "ask_beside": pgettext("worker", "Ask a colleague to your side?"),
         "ask_beside_more": pgettext(
             "worker",
@@ -322,6 +329,30 @@ def _aside() -> dict[str, str]:
         "given_back_stepped_out": pgettext("worker", "You left the side of {name}."),
         "ask_paste_note": pgettext("worker", "Paste a note of professionals to the visitor?"),
         "ask_paste_note_more": pgettext("worker", "The text comes from the notes, which the visitor does not see."),
+    }
+
+
+def _handing_over() -> dict[str, str]:
+    return {
+        "ask_hand_over": pgettext("worker", "Hand {name} over?"),
+        "ask_hand_over_more": pgettext("worker", "The visitor is told that somebody else comes, and who."),
+        "ask_hand_over_draft": pgettext(
+            "worker", "The visitor is told that somebody else comes, and who. Your draft is lost."
+        ),
+        "ask_hand_over_yes": pgettext("worker", "Hand over"),
+        "to_colleague": pgettext("worker", "To a colleague"),
+        "to_colleague_more": pgettext("worker", "It stays yours until they accept."),
+        "to_queue": pgettext("worker", "To another queue"),
+        "to_queue_more": pgettext("worker", "It goes to the head of that queue at once."),
+        "queue_everybody": pgettext("worker", "Queue of everybody"),
+        "queue_curator": pgettext("worker", "Queue of curators"),
+        "queue_psychologist": pgettext("worker", "Queue of psychologists"),
+        "queue_nurse": pgettext("worker", "Queue of nurses"),
+        "queue_served_one": pgettext("worker", "{count} serves it now"),
+        "queue_served_other": pgettext("worker", "{count} serve it now"),
+        "queue_unserved": pgettext("worker", "nobody else serves it now"),
+        "colleague_no_queue": pgettext("worker", "That queue is not in use any more. The conversation stays yours."),
+        "colleague_not_given": pgettext("worker", "The conversation could not be given away. Try again."),
     }
 
 

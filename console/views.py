@@ -23,9 +23,9 @@ MODULES = (
     *(f"chat/{name}.js" for name in ("a11y", "dom", "frames", "i18n", "log", "outbox", "socket", "text", "transcript")),
     *(
         f"console/{name}.js"
-        for name in ("alarm", "aside", "bar", "beside", "clock", "composer", "desk", "outgoing", "panel")
+        for name in ("alarm", "aside", "bar", "beside", "clock", "composer", "desk", "names", "outgoing", "panel")
     ),
-    *(f"console/{name}.js" for name in ("pasting", "piles", "session", "shape", "shift", "talk", "talks")),
+    *(f"console/{name}.js" for name in ("pasting", "piles", "session", "shift", "talk", "talks")),
 )
 
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { instant, level, minutesAndSeconds } from "../../console/static/console/clock.js";
 import { source } from "../../console/static/console/pasting.js";
-import { colour } from "../../console/static/console/shape.js";
+import { colour } from "../../console/static/console/names.js";
 import { Talk } from "../../console/static/console/talk.js";
 
 const SAID = "meidän isä lyö äitiä iltaisin";

@@ -19,8 +19,9 @@ def together(stage: Stage) -> tuple[Visit, Held, Desk]:
 
 
 def offered(held: Held, button: str) -> None:
-    """Choose the only colleague."""
+    """Choose Petri."""
     held.panel.get_by_role("button", name=button).click()
+    held.desk.page.get_by_label("Petri").check()
     held.desk.page.locator("dialog[open] textarea").fill(NOTE)
     held.desk.page.locator("dialog[open] button.main").click()
 
@@ -28,7 +29,7 @@ def offered(held: Held, button: str) -> None:
 def test_a_talk_changes_hands_with_its_note(stage: Stage) -> None:
     mia, held, petri = together(stage)
     held.write("hei, olen Aino")
-    offered(held, "Siirrä kollegalle")
+    offered(held, "Siirrä eteenpäin")
     expect(held.desk.page.locator("#offers")).to_contain_text("Petri")
     offers = petri.page.locator("#offers")
     expect(offers).to_contain_text("Aino, kuraattori")
@@ -48,7 +49,7 @@ def test_a_talk_changes_hands_with_its_note(stage: Stage) -> None:
 
 def test_a_refused_talk_stays(stage: Stage) -> None:
     mia, held, petri = together(stage)
-    offered(held, "Siirrä kollegalle")
+    offered(held, "Siirrä eteenpäin")
     petri.page.locator("#offers").get_by_role("button", name="En voi nyt").click()
     expect(held.panel.locator(".notes")).to_contain_text("Petri (psykologi) ei voinut ottaa nyt")
     expect(held.desk.page.locator("#offers")).to_be_hidden()
@@ -60,6 +61,7 @@ def test_a_refused_talk_stays(stage: Stage) -> None:
 def test_a_colleague_sits_beside_and_is_brought_in(stage: Stage) -> None:
     mia, held, petri = together(stage)
     held.panel.get_by_role("button", name="Pyydä rinnalle").click()
+    held.desk.page.get_by_label("Petri").check()
     held.desk.page.locator("dialog[open] button.main").click()
     petri.page.locator("#offers").get_by_role("button", name="Ota vastaan").click()
     expect(petri.tabs).to_have_count(1)

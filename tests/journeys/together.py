@@ -24,6 +24,7 @@ def two_desks(stage: Stage, language: str) -> Iterator[tuple[str, Page]]:
 
     held = stage.desk(stage.worker(language=language), locale=language).take()
     held.panel.locator(".talk-head .row-of-buttons button").nth(2).click()
+    held.desk.page.get_by_label("Petri").check()
     held.desk.page.locator("dialog[open] button.main").click()
     expect(petri.page.locator("#offers")).to_be_visible()
     yield "desk offer", petri.page

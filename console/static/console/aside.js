@@ -9,14 +9,12 @@ import { t } from "../chat/i18n.js";
 import { LogView } from "../chat/log.js";
 import { clean } from "../chat/text.js";
 import { instant, minutesAndSeconds } from "./clock.js";
+import { person } from "./names.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./talk.js").Talk} Talk */
 /** @typedef {import("./beside.js").Offer} Offer */
 /** @typedef {import("../chat/frames.js").Item} Item */
-
-/** @param {{name: string, profession: string}} who */
-export const person = ({ name, profession }) => `${name}, ${t(profession)}`;
 
 /** Living offers to and from us, each with its answers. */
 export class Offers {
@@ -94,7 +92,8 @@ export class NotesView {
     const id = `note-${talk.cid}`;
     const name = t("name", { ticket: talk.facts.ticket });
     this.#log = new LogView({ label: t("notes_of", { name }), side: "professional", line, speaker: (item) => (item.who ? person(item.who) : "") });
-    this.#field = el("textarea", { id, rows: 2, autocomplete: "off", spellcheck: "true" });
+    const oninput = () => this.#written();
+    this.#field = el("textarea", { id, rows: 2, autocomplete: "off", spellcheck: "true", oninput });
     this.#add = el("button", { type: "button", onclick: () => this.#submit() }, t("note_add"));
     const form = el("div", { class: "note-form" }, el("label", { for: id }, t("note_label")), this.#field, this.#add);
     const summary = el("summary", null, t("notes"), " ", this.#count, el("span", { class: "meta" }, ` ${t("notes_hidden")}`));
@@ -122,13 +121,25 @@ export class NotesView {
     this.element.hidden = this.#talk.state === "gone";
     this.#field.readOnly = this.#add.disabled = !open || this.#talk.over;
     const retry = (/** @type {string} */ mid) => (outbox.retry(mid), this.#desk.beside.ready(this.#talk));
-    this.#log.pending(outbox.entries, { retry, edit: (mid) => (this.#field.value = outbox.take(mid)) });
+    this.#log.pending(outbox.entries, { retry, edit: (mid) => this.#takeBack(outbox.take(mid)) });
+  }
+
+  /** @param {string} text words taken back for editing, before what is being written */
+  #takeBack(text) {
+    this.#field.value = [text, this.#field.value].filter(Boolean).join("\n");
+    this.#written();
+    this.#field.focus();
+  }
+
+  #written() {
+    this.#desk.beside.of(this.#talk).draft = this.#field.value;
   }
 
   #submit() {
     const body = clean(this.#field.value).trim();
     if (refusal(body, this.#desk.limits)) return;
     this.#field.value = "";
+    this.#written();
     this.#desk.beside.whisper(this.#talk, body);
     this.#field.focus();
   }

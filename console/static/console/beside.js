@@ -1,5 +1,5 @@
 /**
- * What professionals do among themselves: notes beside a talk, offers, who is on duty. State only, no element.
+ * What professionals do among themselves: notes beside a talk, offers, who is on duty and for which queues. State only.
  * @module
  */
 
@@ -8,7 +8,11 @@ import { Transcript } from "../chat/transcript.js";
 
 /** @typedef {import("../chat/frames.js").Item} Item */
 /** @typedef {import("./talk.js").Talk} Talk */
-/** @typedef {{id: number, name: string, profession: string, state: string, capacity: number, free: number}} Colleague */
+/**
+ * `queues`: the ids they serve; none: all of them.
+ * @typedef {{id: number, name: string, profession: string, state: string, capacity: number, free: number, queues?: number[]}} Colleague
+ */
+/** @typedef {{id: number, name: string, channel: string, language: string, professions: string[], picking: boolean}} Queue */
 /**
  * @typedef {{
  *   id: string, kind: "take_over" | "beside", mine: boolean, worker: number, who: {name: string, profession: string},
@@ -38,6 +42,8 @@ export class Beside {
   offers = [];
   /** @type {Colleague[]} */
   colleagues = [];
+  /** @type {Queue[]} */
+  queues = [];
 
   /**
    * @param {View} view
@@ -53,6 +59,36 @@ export class Beside {
     const known = this.#notes.get(talk.cid) ?? new Notes();
     this.#notes.set(talk.cid, known);
     return known;
+  }
+
+  /** Whether words are here that only this page has. */
+  get unsent() {
+    return [...this.#notes.values()].some(({ draft, outbox }) => draft.trim() || outbox.entries.length);
+  }
+
+  /**
+   * @param {Talk} talk
+   * @returns {Queue[]} where it may be given to: channels and languages never mix
+   */
+  elsewhere({ facts: { queue, channel, language } }) {
+    return this.queues.filter((one) => one.id !== queue && one.channel === channel && one.language === language);
+  }
+
+  /**
+   * @param {number} queue
+   * @returns {Colleague[]} who would take from it now
+   */
+  serving(queue) {
+    return this.colleagues.filter(({ state, queues }) => state === "on" && (!queues?.length || queues.includes(queue)));
+  }
+
+  /**
+   * @param {import("./talk.js").Waiting} one who waits
+   * @param {number | undefined} me
+   */
+  pickable({ queue }, me) {
+    const lane = this.queues.find(({ id }) => id === queue);
+    return Boolean(lane?.picking) && this.serving(lane?.id ?? 0).some(({ id }) => id === me);
   }
 
   /** @param {readonly Talk[]} talks */

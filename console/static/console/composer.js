@@ -7,7 +7,7 @@ import { refusal } from "../chat/frames.js";
 import { el, put } from "../chat/dom.js";
 import { t } from "../chat/i18n.js";
 import { clean } from "../chat/text.js";
-import { shape } from "./shape.js";
+import { shape } from "./names.js";
 
 /** @typedef {import("./talk.js").Talk} Talk */
 /**

@@ -26,7 +26,7 @@ const ALARMS_WITHIN = 5_000;
 const FIRST_EVENTS_WITHIN = 2_000;
 /** Refusals which have words of their own; the others only say that it did not succeed. */
 const OF_COLLEAGUE = new Set(["full", "off_duty", "on_pause", "finishing", "offered"]);
-const TOLD = new Set(["nothing_waiting", "full", "off_duty", "on_pause", "finishing", "wrong_step"]);
+const TOLD = new Set(["nothing_waiting", "not_picked", "full", "off_duty", "on_pause", "finishing", "wrong_step"]);
 
 export class Desk {
   #view;
@@ -166,6 +166,7 @@ export class Desk {
     notes: (frame) => this.beside.hear(this.talk(frame.cid), frame, this.me),
     offers: ({ items }) => this.beside.offered(items),
     colleagues: ({ items }) => (this.beside.colleagues = items),
+    queues: ({ items }) => (this.beside.queues = items),
     waiting: ({ count, items }) => Object.assign(this, { count, waiting: items ?? [] }),
   };
 
@@ -208,8 +209,7 @@ export class Desk {
     const talk = this.talk(cid);
     if (talk && mid) this.#held.refused(talk, { mid, code, retry_in });
     const asked = this.#asked.take(ref);
-    const ofColleague = asked?.act === "offer" || asked?.act === "ask";
-    if (asked) this.#view.said(ofColleague ? `colleague_${OF_COLLEAGUE.has(code) ? code : "failed"}` : TOLD.has(code) ? code : "take_failed");
+    if (asked) this.#view.said(refusal(asked.act, code));
   }
 
   /** @param {any} frame our shift as it stands */
@@ -233,11 +233,12 @@ export class Desk {
 
   // -- what the professional does ------------------------------------------------------------------------------
 
-  take() {
+  /** @param {number} [ticket] whom we pick, where a coordinator allows it; else the next one */
+  take(ticket) {
     if (this.taking) return;
     // The service would begin the shift by itself; begun by us it has the chosen number of talks, and is told.
     if (this.duty?.state === "off") this.shift("start", { capacity: this.wanted });
-    this.#ask("claim", null, {});
+    this.#ask("claim", null, ticket === undefined ? {} : { ticket });
   }
 
   /**
@@ -301,4 +302,16 @@ export class Desk {
   dismiss(talk) {
     this.#held.dismiss(talk);
   }
+}
+
+/**
+ * @param {string} act
+ * @param {string} code
+ * @returns {string} the key of the words for a refused act
+ */
+function refusal(act, code) {
+  if (act === "offer" || act === "ask") return `colleague_${OF_COLLEAGUE.has(code) ? code : "failed"}`;
+  if (act === "claim" && code === "gone") return "not_picked";
+  if (act === "release") return code === "no_queue" ? "colleague_no_queue" : "colleague_not_given";
+  return TOLD.has(code) ? code : "take_failed";
 }

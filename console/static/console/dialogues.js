@@ -6,9 +6,8 @@
 import { el } from "../chat/dom.js";
 import { t } from "../chat/i18n.js";
 import { clean } from "../chat/text.js";
-import { person } from "./aside.js";
-import { nameOf } from "./panel.js";
-import { ask, fill, option } from "./questions.js";
+import { nameOf, person } from "./names.js";
+import { ask, fill, group, option } from "./questions.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./talk.js").Talk} Talk */
@@ -37,13 +36,42 @@ export async function release(desk, talk) {
 }
 
 /**
+ * To a colleague, who has to accept it, or to another queue.
  * @param {Desk} desk
  * @param {Talk} talk
  */
 export async function handOver(desk, talk) {
-  const title = t("ask_hand_over", { name: nameOf(talk) });
-  const given = await fill({ title, more: t("ask_hand_over_more"), yes: t("ask_hand_over_yes"), fields: [...choices(desk, true), noteField()] });
-  if (given) desk.act("offer", talk, { worker: Number(given.get("worker")), note: note(given) });
+  const fields = [...people(desk), ...queues(desk, talk), noteField()];
+  const more = t(talk.draft.trim() ? "ask_hand_over_draft" : "ask_hand_over_more");
+  const given = await fill({ title: t("ask_hand_over", { name: nameOf(talk) }), more, yes: t("ask_hand_over_yes"), fields });
+  if (!given) return;
+  const [to, id] = String(given.get("to")).split(" ");
+  if (to === "queue") desk.act("release", talk, { queue: Number(id), note: note(given) });
+  else desk.act("offer", talk, { worker: Number(id), note: note(given) });
+}
+
+/** @param {Desk} desk */
+function people(desk) {
+  const options = choices(desk, { name: "to", value: (id) => `worker ${id}`, room: true });
+  return options.length ? [group({ title: t("to_colleague"), more: t("to_colleague_more"), options })] : [];
+}
+
+/**
+ * @param {Desk} desk
+ * @param {Talk} talk
+ */
+function queues(desk, talk) {
+  const options = desk.beside.elsewhere(talk).map((queue) => {
+    const count = desk.beside.serving(queue.id).filter(({ id }) => id !== desk.me.id).length;
+    const served = count ? t("queue_served", { count }) : t("queue_unserved");
+    return option("to", { value: `queue ${queue.id}`, text: `${called(queue)} – ${served}`, on: false });
+  });
+  return options.length ? [group({ title: t("to_queue"), more: t("to_queue_more"), options })] : [];
+}
+
+/** @param {import("./beside.js").Queue} queue */
+function called({ name, professions }) {
+  return name || (professions.length ? professions.map((one) => t(`queue_${one}`)).join(", ") : t("queue_everybody"));
 }
 
 /**
@@ -51,7 +79,7 @@ export async function handOver(desk, talk) {
  * @param {Talk} talk
  */
 export async function askBeside(desk, talk) {
-  const given = await fill({ title: t("ask_beside"), more: t("ask_beside_more"), yes: t("ask_beside_yes"), fields: choices(desk, false) });
+  const given = await fill({ title: t("ask_beside"), more: t("ask_beside_more"), yes: t("ask_beside_yes"), fields: choices(desk, { name: "worker", value: String, room: false }) });
   if (given) desk.act("ask", talk, { worker: Number(given.get("worker")) });
 }
 
@@ -62,17 +90,29 @@ function noteField() {
 }
 
 /**
+ * Who of the others is on duty; the first who can is chosen.
  * @param {Desk} desk
- * @param {boolean} room whether the colleague needs room for one more
+ * @param {{name: string, value: (id: number) => string, room: boolean}} field `room`: whether they need room for one more
  */
-function choices(desk, room) {
+function choices(desk, { name, value, room }) {
   const others = desk.beside.colleagues.filter(({ id }) => id !== desk.me.id);
   const can = (/** @type {import("./beside.js").Colleague} */ { state, free }) => state === "on" && (!room || free > 0);
   const first = others.find(can);
   return others.map((one) => {
     const state = can(one) ? (room ? t("colleague_free", { count: one.free }) : "") : one.state === "on" ? t("colleague_is_full") : t(`colleague_is_${one.state}`);
-    return option("worker", { value: one.id, text: [person(one), state].filter(Boolean).join(" – "), on: one === first, off: !can(one) });
+    return option(name, { value: value(one.id), text: [person(one), state].filter(Boolean).join(" – "), on: one === first, off: !can(one) });
   });
+}
+
+/**
+ * @param {Desk} desk
+ * @param {import("./talk.js").Waiting} one whom we want to take before their turn
+ */
+export async function pick(desk, one) {
+  const line = desk.waiting.filter(({ queue }) => queue === one.queue);
+  const count = Math.max(0, line.findIndex(({ ticket }) => ticket === one.ticket));
+  const more = count ? t("ask_pick_more", { count }) : t("ask_pick_first");
+  if (await ask({ title: t("ask_pick", { ticket: one.ticket }), more, yes: t("ask_pick_yes") })) desk.take(one.ticket);
 }
 
 /** @param {FormData} given */

@@ -11,7 +11,8 @@ import { Alarm } from "./alarm.js";
 import { Offers } from "./aside.js";
 import { bar } from "./bar.js";
 import { Desk } from "./desk.js";
-import { nameOf, Panel } from "./panel.js";
+import { nameOf } from "./names.js";
+import { Panel } from "./panel.js";
 import { Copies } from "./pasting.js";
 import { Piles } from "./piles.js";
 import { fetchTicket, stopped } from "./session.js";
@@ -58,12 +59,12 @@ const socket = new Socket({
   onFrame: (frame) => desk.hear(frame),
   onLink: (link, code) => desk.linked(link, code),
 });
-const piles = new Piles(desk, (talk) => choose(talk));
+const piles = new Piles(desk, choose, (one) => void asking((asks) => asks.pick(desk, one)));
 const shift = new ShiftBar(get("shift"), desk, (question) => void asking((asks) => asks[question](desk)));
 const offers = new Offers(get("offers"), desk);
 const alarm = new Alarm(get("alarms"), get("sounds"), desk);
 /** Why taking the next one did not succeed; it stands at that button. */
-const NOT_TAKEN = new Set(["nothing_waiting", "full", "off_duty", "on_pause", "finishing", "take_failed", "wrong_step"]);
+const NOT_TAKEN = new Set(["nothing_waiting", "full", "off_duty", "on_pause", "finishing", "take_failed", "wrong_step", "not_picked"]);
 
 const actions = {
   say: (/** @type {Talk} */ talk, /** @type {string} */ body) => desk.say(talk, body),
@@ -268,7 +269,7 @@ function looked() {
 
 /** @param {BeforeUnloadEvent} event words that only this page has would be lost */
 function leaving(event) {
-  if (desk.talks.some((talk) => talk.draft.trim() || talk.outbox.entries.length)) event.preventDefault();
+  if (desk.beside.unsent || desk.talks.some((talk) => talk.draft.trim() || talk.outbox.entries.length)) event.preventDefault();
 }
 
 function start() {

@@ -6,10 +6,10 @@
 import { el, put } from "../chat/dom.js";
 import { has, t } from "../chat/i18n.js";
 import { LogView } from "../chat/log.js";
-import { NotesView, person } from "./aside.js";
+import { NotesView } from "./aside.js";
 import { level, minutesAndSeconds } from "./clock.js";
 import { Composer } from "./composer.js";
-import { colour, shape } from "./shape.js";
+import { about, colour, nameOf, person, shape, speaker, visitor } from "./names.js";
 
 /** @typedef {import("../chat/frames.js").Item} Item */
 /** @typedef {import("./talk.js").Talk} Talk */
@@ -128,7 +128,8 @@ export class Panel {
     const { over, own, facts, state } = this.#talk;
     const alone = this.#desk.beside.colleagues.filter(({ id }) => id !== this.#desk.me.id).length === 0;
     this.#release.hidden = this.#end.hidden = over || !own;
-    this.#handOver.hidden = this.#askBeside.hidden = over || !own || state !== "active" || alone;
+    this.#askBeside.hidden = over || !own || state !== "active" || alone;
+    this.#handOver.hidden = over || !own || state !== "active" || (alone && !this.#desk.beside.elsewhere(this.#talk).length);
     this.#stepOut.hidden = over || own;
     for (const each of [this.#release, this.#end, this.#handOver, this.#askBeside, this.#stepOut]) each.disabled = !open;
     this.#seats(own ? (facts.beside ?? []) : [], open);
@@ -174,39 +175,6 @@ export class Panel {
     this.#composer.takeBack(this.#talk.outbox.take(mid));
     this.#actions.changed();
   }
-}
-
-/** @param {Talk} talk */
-export function nameOf(talk) {
-  return t("name", { ticket: talk.facts.ticket });
-}
-
-/** @param {Talk} talk */
-function visitor(talk) {
-  return t(`visitor_${talk.facts.channel}`);
-}
-
-/**
- * @param {{channel: string, language: string, age_band: string | null}} facts
- * @returns {string} "Young person · 13–15 years · Finnish"
- */
-export function facts({ channel, language, age_band }) {
-  const parts = [t(`visitor_${channel}`), age_band && t(`age_${age_band}`), t(`language_${language}`)];
-  return parts.filter(Boolean).join(" · ");
-}
-
-/** @param {Talk} talk */
-function about(talk) {
-  return facts(talk.facts);
-}
-
-/**
- * @param {Item} item
- * @param {Talk} talk
- */
-function speaker(item, talk) {
-  if (item.side === "visitor") return visitor(talk);
-  return item.who ? `${item.who.name}, ${t(item.who.profession)}` : t("you");
 }
 
 /** @param {Item} item */

@@ -6,8 +6,7 @@
 import { el, put } from "../chat/dom.js";
 import { has, t, tongue } from "../chat/i18n.js";
 import { instant, level, minutes, minutesAndSeconds } from "./clock.js";
-import { facts, nameOf } from "./panel.js";
-import { colour, shape } from "./shape.js";
+import { colour, facts, nameOf, shape } from "./names.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").Waiting} Waiting */
@@ -18,6 +17,7 @@ const get = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.g
 export class Piles {
   #desk;
   #choose;
+  #pick;
   /** @type {Map<number, {element: HTMLLIElement, since: number}>} */
   #waiting = new Map();
   /** @type {Map<string, Tab>} */
@@ -26,10 +26,12 @@ export class Piles {
   /**
    * @param {Desk} desk
    * @param {(talk: Talk) => void} choose
+   * @param {(one: Waiting) => void} pick
    */
-  constructor(desk, choose) {
+  constructor(desk, choose, pick) {
     this.#desk = desk;
     this.#choose = choose;
+    this.#pick = pick;
   }
 
   /** @param {string | null} chosen */
@@ -74,11 +76,14 @@ export class Piles {
    * @param {Waiting} [next] who stands behind them
    */
   #row(one, next) {
-    const kept = this.#waiting.get(one.ticket)?.element ?? waitingRow(one);
+    const kept = this.#waiting.get(one.ticket)?.element ?? waitingRow(one, this.#pick);
     this.#waiting.set(one.ticket, { element: kept, since: instant(one.since) });
     put(kept.querySelector(".link-state"), one.link === "here" ? "" : ` · ${t(one.link)}`);
     badges(/** @type {HTMLElement} */ (kept.querySelector(".reasons")), one);
     put(kept.querySelector(".why p"), why(one, next));
+    const pick = /** @type {HTMLButtonElement} */ (kept.querySelector(".pick"));
+    pick.hidden = !this.#desk.beside.pickable(one, this.#desk.me.id);
+    pick.disabled = this.#desk.link !== "open" || this.#desk.taking;
     return kept;
   }
 
@@ -160,13 +165,18 @@ class Tab {
   }
 }
 
-/** @param {Waiting} one */
-function waitingRow(one) {
+/**
+ * @param {Waiting} one
+ * @param {(one: Waiting) => void} pick
+ */
+function waitingRow(one, pick) {
   const name = el("span", null, t("ticket", { ticket: one.ticket }));
   const about = el("span", { class: "meta" }, facts(one), el("span", { class: "link-state" }));
   const reasons = el("ul", { class: "reasons", hidden: true });
-  const question = el("summary", null, t("why"), el("span", { class: "unseen" }, ` ${t("ticket", { ticket: one.ticket })}`));
-  const parts = [shape(one.ticket), name, el("span", { class: "time" }), about, reasons];
+  const which = () => el("span", { class: "unseen" }, ` ${t("ticket", { ticket: one.ticket })}`);
+  const question = el("summary", null, t("why"), which());
+  const taking = el("button", { type: "button", class: "pick", hidden: true, onclick: () => pick(one) }, t("pick"), which());
+  const parts = [shape(one.ticket), name, el("span", { class: "time" }), about, reasons, taking];
   const explained = el("details", { class: "why" }, question, el("p"));
   return el("li", { class: "row-waiting", "data-colour": colour(one.ticket) }, ...parts, explained);
 }

@@ -46,3 +46,11 @@ export function option(name, { value, text, on, off = false }) {
   const radio = el("input", { type: "radio", name, value, checked: on, disabled: off, required: true });
   return el("label", { class: "check" }, radio, text);
 }
+
+/**
+ * Choices that belong together, with what they have in common.
+ * @param {{title: string, more: string, options: HTMLElement[]}} choices
+ */
+export function group({ title, more, options }) {
+  return el("fieldset", null, el("legend", null, title), el("p", { class: "meta" }, more), ...options);
+}

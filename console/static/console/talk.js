@@ -13,19 +13,19 @@ import { instant } from "./clock.js";
  * @typedef {{
  *   cid: string, ticket: number, epoch: number, state: string, channel: string, language: string,
  *   age_band: string | null, since: string, link: string,
- *   part?: "owner" | "beside" | "brought_in", beside?: {worker: number, name: string, profession: string, visible: boolean}[]
+ *   queue?: number | null, part?: "owner" | "beside" | "brought_in", beside?: {worker: number, name: string, profession: string, visible: boolean}[]
  * }} Facts
  */
 /**
  * @typedef {{
  *   ticket: number, channel: string, language: string, age_band: string | null, since: string, link: string,
- *   wish?: string, reasons?: string[]
+ *   queue?: number | null, wish?: string, reasons?: string[]
  * }} Waiting
  */
 /**
  * @typedef {{
  *   state: "off" | "on" | "paused" | "finishing", capacity: number, since: string | null, until: string | null,
- *   pause_until: string | null, stop_at: string | null, alone: boolean, offer_pause: number | null
+ *   pause_until: string | null, advice: string, stop_at: string | null, alone: boolean, offer_pause: number | null
  * }} Duty
  */
 
