@@ -151,6 +151,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
                 self.say(await duty.after(worker=me.worker, talk=ended))
             case frames.Duty():
                 self.say(await duty.change(worker=me.worker, frame=frame))
+                self.process.news.stir(area=me.area)
             case _:
                 new = await aside(worker=me.worker, frame=frame)
                 if new is not None:

@@ -11,6 +11,7 @@ from chatservice.delivery import frames, views
 from chatservice.duty import presence, services
 from chatservice.duty.care import after_talk
 from chatservice.duty.presence import OnDutyView
+from chatservice.queues.advising import advised
 from chatservice.store.pool import Connection, connection, transaction
 
 Act = Callable[[Connection], Awaitable[object]]
@@ -32,13 +33,15 @@ async def shown(*, worker: int, ref: str = "", offer_pause: int | None = None) -
         duty = await presence.view(lent, worker=worker)
     if duty is None:
         return frames.DutyShown(state="off", capacity=0, ref=ref)
+    advice, stop_at = await advised(duty=duty)
     return frames.DutyShown(
         state=_state(duty),
         capacity=duty.capacity,
         since=views.minute_text(duty.since),
         until=views.minute_text(duty.until) if duty.until else None,
         pause_until=views.minute_text(duty.pause_until) if duty.paused and duty.pause_until else None,
-        stop_at=views.minute_text(duty.stop_taking_at) if duty.stop_taking_at else None,
+        advice=advice,
+        stop_at=views.minute_text(stop_at) if stop_at else None,
         alone=duty.alone,
         offer_pause=offer_pause,
         ref=ref,

@@ -285,7 +285,7 @@ test("unknown frames and unknown conversations change nothing", () => {
   assert.equal(desk.talks.length, 1);
 });
 
-const DUTY = { type: "duty", state: "off", capacity: 0, since: null, until: null, pause_until: null, stop_at: null, alone: false, offer_pause: null, ref: "" };
+const DUTY = { type: "duty", state: "off", capacity: 0, since: null, until: null, pause_until: null, advice: "", stop_at: null, alone: false, offer_pause: null, ref: "" };
 
 test("taking the next one off duty begins the shift first, with the chosen number", () => {
   welcome();

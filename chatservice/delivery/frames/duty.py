@@ -17,13 +17,17 @@ class Duty(Frame, tag="duty"):
 
 
 class DutyShown(Frame, tag="duty", omit_defaults=False):
-    """The worker's duty as it stands: off, on, paused or finishing (takes no new ones)."""
+    """The worker's duty as it stands: off, on, paused or finishing (takes no new ones).
+
+    `advice`: stop_at or stop_soon (begin the last new talk by `stop_at`), stop_now, or nothing.
+    """
 
     state: str
     capacity: int
     since: str | None = None
     until: str | None = None
     pause_until: str | None = None
+    advice: str = ""
     stop_at: str | None = None
     alone: bool = False
     offer_pause: int | None = None

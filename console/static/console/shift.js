@@ -56,7 +56,7 @@ export class ShiftBar {
 
   #advise() {
     const { duty, offeredPause } = this.#desk;
-    const advice = duty?.stop_at ? t("duty_stop_at", { time: time(duty.stop_at) }) : "";
+    const advice = duty?.advice ? t(`duty_${duty.advice}`, { time: duty.stop_at ? time(duty.stop_at) : "" }) : "";
     this.#advice.hidden = !advice;
     put(this.#advice, advice);
     this.#offer.hidden = !offeredPause;
