@@ -85,6 +85,7 @@ def menu(worker: Worker, *, here: str) -> list[dict[str, Any]]:
     """The pages this worker may open, in their order."""
     every = {
         "console_load": pgettext("worker", "Load now"),
+        "console_parked": pgettext("worker", "Waiting for a coordinator"),
         "console_hours": pgettext("worker", "Opening hours"),
         "console_exceptions": pgettext("worker", "Exceptions"),
         "console_calendar": pgettext("worker", "School calendar"),

@@ -7,6 +7,7 @@ from console.coordinator import contact_views as contacts
 from console.coordinator import exception_views as exceptions
 from console.coordinator import hours_views as hours
 from console.coordinator import load_views as load
+from console.coordinator import parked_views as parked
 from console.coordinator import queue_views as queues
 from console.coordinator import rota_views as rota
 from console.coordinator import shift_views as shifts
@@ -15,6 +16,8 @@ from console.coordinator import worker_views as workers
 urlpatterns = [
     path("load", load.listing, name="console_load"),
     path("load/now", load.now, name="console_load_now"),
+    path("parked", parked.listing, name="console_parked"),
+    path("parked/<int:ticket>", parked.one, name="console_parked_one"),
     path("hours", hours.listing, name="console_hours"),
     path("hours/<str:channel>/<str:code>", hours.sheet, name="console_hours_sheet"),
     path("exceptions", exceptions.listing, name="console_exceptions"),

@@ -15,8 +15,24 @@ from chatservice.queues.models import Queue
 from console.coordinator.urls import urlpatterns
 
 EVERYBODYS = {"console_my_shifts", "console_my_shift", "console_my_calendar", "console_feed"}
-FILLED = {"<int:pk>": "1", "<str:channel>": "youth", "<str:code>": "fi", "<str:key>": "medical-help"}
-PAGES = ["load", "load/now", "hours", "hours/parent/sv", "exceptions", "exceptions/new", "school-calendar", "queues"]
+FILLED = {
+    "<int:pk>": "1",
+    "<int:ticket>": "1",
+    "<str:channel>": "youth",
+    "<str:code>": "fi",
+    "<str:key>": "medical-help",
+}
+PAGES = [
+    "load",
+    "load/now",
+    "parked",
+    "hours",
+    "hours/parent/sv",
+    "exceptions",
+    "exceptions/new",
+    "school-calendar",
+    "queues",
+]
 PAGES += ["queues/new", "rota", "rota/new", "my-shifts", "workers", "contacts", "contacts/new", "contacts/medical-help"]
 
 
