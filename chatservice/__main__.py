@@ -36,14 +36,17 @@ ENGINE_VARIABLES = ("DATABASE_URL", "REDIS_URL")
 GUIDE = """
 {service} is running.
 
-  A young person or a parent:  http://chat.localhost:{port}/demo/fi   (also /demo/sv, /demo/en)
   A professional:              http://desk.localhost:{port}/
       aino@demo.example   curator
       petri@demo.example  psychologist       password of all three: {password}
       sari@demo.example   nurse
+  A young person or a parent:  http://chat.localhost:{port}/demo/fi   (also /demo/sv, /demo/en)
 
-  Try: open both in two windows, write as the young person, press "take the next" as Aino and answer.
-       Then cut the line (developer tools, offline), write on, and let the line come back.
+  Try: 1. Sign in as Aino and start the shift ("Aloita vuoro"): the chat is open only while somebody is on duty.
+       2. In another window open the chat as the young person, come in and write.
+       3. As Aino take the next one ("Ota seuraava") and answer.
+       4. Cut the line (developer tools, offline), write on, and let the line come back.
+       5. End the shift while somebody waits, and look at both windows; the chat's first page then lets nobody in.
 
 Ctrl-C ends it. What was written stays in {folder}.
 """
