@@ -26,6 +26,8 @@ LOOKS = re.compile(f"[{''.join(map(chr, LOOKALIKES))}]")
 WORD = re.compile(r"\w+")
 LATIN = re.compile("[a-z\u00df-\u024f]")
 LEET = str.maketrans("013457@$!\u20ac\u00a3", "oieastasiel")
+# The same with 1 and ! for "l", "4" for "f"...  : the second reading
+LEET_OTHER = str.maketrans("013457@$!\u20ac\u00a3|", "oleastaslell")
 LEET_WORD = re.compile("[a-z\u00e0-\u00ff]*[013457@$!\u20ac\u00a3][a-z\u00e0-\u00ff013457@$!\u20ac\u00a3]*")
 LETTER = re.compile("[a-z\u00e0-\u00ff]")
 RUN = re.compile(r"([^\W\d])\1{2,}")

@@ -1,0 +1,125 @@
+"""`screen` looks at one text: risk, abuse and personal data. Pure, deterministic, safe for threads; it never raises.
+
+A part that fails leaves the text delivered with level `concern` and the reason `unchecked`, its digits masked.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from chatservice.moderation import matching, views
+from chatservice.moderation.risk import engine, loader
+from chatservice.moderation.risk.model import Rules
+from chatservice.moderation.verdict import CATEGORIES, Level, Reason, Span, Verdict
+
+UNCHECKED = "unchecked"
+MASK = "•"
+DIGITS = re.compile(r"\d(?:[\d\s().\-/+]{0,3}\d){2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A phrase that an area added: it raises a text that holds it, unless an idiom covers it."""
+
+    id: str
+    phrase: str
+    level: Level
+    category: str
+    examples_match: tuple[str, ...] = ()
+    examples_not: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """The rules of the house with an area's own terms on top."""
+
+    risk: Rules
+    terms: tuple[Term, ...] = ()
+    matcher: matching.Matcher | None = None
+
+    def with_terms(self, terms: Iterable[Term]) -> "Ruleset":
+        """Return these rules with an area's terms instead of any it had.
+
+        :raises RuleError: a term has no word in it, or an unknown category.
+        """
+        chosen = tuple(terms)
+        matcher = matching.Matcher()
+        for place, term in enumerate(chosen):
+            if not matching.normal(term.phrase).strip("*") or term.category not in CATEGORIES:
+                raise loader.RuleError(f"term {term.id}: expected a phrase with a word in it and a known category")
+            matcher.add(term.phrase, matching.Entry(place, ""))
+        matcher.close()
+        return replace(self, terms=chosen, matcher=matcher)
+
+
+DEFAULT = Ruleset(loader.load())
+
+
+def screen(text: str, *, language: str = "fi", rules: Ruleset = DEFAULT) -> Verdict:
+    """Return the verdict on a text; `language` is the conversation's and only breaks ties."""
+    try:
+        return _screened(text, language=language, rules=rules)
+    except Exception:  # noqa: BLE001 - a message is never lost to a fault of a rule: it is shown as unchecked
+        return unchecked(text)
+
+
+def _screened(text: str, *, language: str, rules: Ruleset) -> Verdict:
+    seen = views.of(text)
+    level, categories, reasons = engine.judge(seen, language=language, rules=rules.risk)
+    if rules.matcher is not None:
+        level, categories, reasons = _with_terms(seen, rules, found=(level, categories, reasons))
+    if seen.cut:
+        level, reasons = Level.highest(level, Level.CONCERN), (*reasons, Reason(UNCHECKED))
+    spans = digits(text)
+    return Verdict(
+        level=level,
+        categories=categories,
+        spans=spans,
+        masked=masked(text, spans),
+        reasons=reasons,
+        unchecked=seen.cut,
+    )
+
+
+Found = tuple[Level, tuple[str, ...], tuple[Reason, ...]]
+
+
+def _with_terms(seen: views.Views, rules: Ruleset, *, found: Found) -> Found:
+    if rules.matcher is None:
+        return found
+    level, categories, reasons = found
+    words = matching.words_of(seen.joined)
+    for hit in rules.matcher.hits(words.words):
+        term = rules.terms[hit.bit]
+        level = Level.highest(level, term.level)
+        categories = tuple(name for name in CATEGORIES if name in {*categories, term.category})
+        reasons = (*reasons, Reason(f"area:{term.id}", (words.place(hit.first, hit.last),)))
+    return level, categories, reasons
+
+
+def unchecked(text: str) -> Verdict:
+    """Return the verdict on a text that could not be looked at."""
+    spans = digits(text)
+    return Verdict(
+        level=Level.CONCERN,
+        spans=spans,
+        masked=masked(text, spans),
+        reasons=(Reason(UNCHECKED),),
+        unchecked=True,
+    )
+
+
+def digits(text: str) -> tuple[Span, ...]:
+    """Return every longer run of digits: what is masked where nothing better is known."""
+    return tuple(Span(match.start(), match.end(), "digits") for match in DIGITS.finditer(text))
+
+
+def masked(text: str, spans: Iterable[Span]) -> str:
+    """Return the text with each span replaced by marks."""
+    pieces: list[str] = []
+    last = 0
+    for span in sorted(spans, key=lambda each: each.start):
+        if span.start >= last:
+            pieces += (text[last : span.start], MASK * 3)
+            last = span.end
+    return "".join((*pieces, text[last:]))

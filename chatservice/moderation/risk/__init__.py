@@ -1,0 +1,1 @@
+"""Risk: frames over concepts, read from data files that professionals can read and own."""

@@ -1,0 +1,275 @@
+"""Judges one text by frames: hits, clauses, negation, covers, contexts, past; linear in the text's length."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from chatservice.moderation import matching
+from chatservice.moderation.matching import Hit, Words
+from chatservice.moderation.risk.model import Element, Frame, Kind, Rules, bits_of
+from chatservice.moderation.verdict import CATEGORIES, Level, Reason
+from chatservice.moderation.views import Views
+
+# How far a negator reaches: words before the act, and after it for languages that deny afterwards.
+REACH_FORWARD, REACH_BACK = 4, 2
+# A frame is sought at most in so many clauses: a chat line has few, a wall of commas is nobody's sentence.
+MOST_UNITS = 400
+SHORTEST_DOUBTFUL = 7
+
+
+@dataclass(slots=True)
+class Unit:
+    """A clause, sentence or message: its masks and its hits."""
+
+    said: int = 0
+    denied: int = 0
+    hits: list[tuple[Hit, bool]] = field(default_factory=list)
+
+    def put(self, hit: Hit, *, denied: bool, polar: bool) -> None:
+        """Add a hit; what is no act is never denied."""
+        if denied and polar:
+            self.denied |= 1 << hit.bit
+        else:
+            self.said |= 1 << hit.bit
+        self.hits.append((hit, denied and polar))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A frame that was found: at what level in the end, where, and what lowered it."""
+
+    frame: Frame
+    level: Level
+    places: tuple[tuple[int, int], ...]
+    blocker: str | None
+
+
+def judge(seen: Views, *, language: str, rules: Rules) -> tuple[Level, tuple[str, ...], tuple[Reason, ...]]:
+    """Return the level, the categories and the reasons of a text."""
+    words = repaired(matching.words_of(seen.joined), rules)
+    spoken = matching.language_of(words.words, markers=rules.markers, given=language)
+    hits = [hit for hit in rules.matcher.hits(words.words) if hit.language in {"", spoken}]
+    findings = list(found(Reading(words, hits, rules)))
+    level = Level.highest(*(each.level for each in findings))
+    named = {each.frame.category for each in findings if each.level is not Level.NONE}
+    reasons = tuple(
+        Reason(each.frame.id, tuple(words.place(*place) for place in each.places), each.blocker) for each in findings
+    )
+    return level, tuple(name for name in CATEGORIES if name in named), reasons
+
+
+def repaired(words: Words, rules: Rules) -> Words:
+    """Return the words with those that mean nothing replaced by the known word they stand for."""
+    doubtful = [
+        place
+        for place, word in enumerate(words.words)
+        if word not in rules.matcher.known
+        and (len(word) >= SHORTEST_DOUBTFUL or not word.isalpha() or has_run(word))
+        and not word.isdigit()
+    ]
+    if not doubtful:
+        return words
+    covered = {place for hit in rules.matcher.hits(words.words) for place in range(hit.first, hit.last + 1)}
+    meant = {place: found for place in doubtful if place not in covered and (found := meaning(words, place, rules))}
+    return rewritten(words, meant) if meant else words
+
+
+def has_run(word: str) -> bool:
+    """Tell whether a letter stands three times in a row."""
+    return any(first == second == third for first, second, third in zip(word, word[1:], word[2:], strict=False))
+
+
+def meaning(words: Words, place: int, rules: Rules) -> str | None:
+    """Return what one word without meaning stands for."""
+    word = words.words[place]
+    found = rules.repairer.repaired(word)
+    if found or (word.isalpha() and not has_run(word)):
+        return found
+    for form in matching.spellings(word):
+        if form != word and next(rules.matcher.hits([form]), None):
+            return form
+    return None
+
+
+def rewritten(words: Words, meant: dict[int, str]) -> Words:
+    """Return the words with some replaced, each part standing where the whole stood."""
+    fresh = Words(words.view)
+    for place, word in enumerate(words.words):
+        for number, part in enumerate(meant.get(place, word).split(" ")):
+            fresh.words.append(part)
+            fresh.spans.append(words.spans[place])
+            fresh.breaks.append(words.breaks[place] if number == 0 else 0)
+    return fresh
+
+
+class Reading:
+    """A text's hits sorted into clauses, sentences and the whole."""
+
+    def __init__(self, words: Words, hits: list[Hit], rules: Rules) -> None:
+        """Drop covered hits, mark denied ones, and fill the units."""
+        self.rules = rules
+        kinds = rules.kinds
+        hits = uncovered(hits, kinds[Kind.COVER])
+        plain = kinds[Kind.COVER_NEGATOR]
+        if any(plain >> hit.bit & 1 for hit in hits):
+            negators = kinds[Kind.NEGATOR] | kinds[Kind.LATE_NEGATOR]
+            left = set(uncovered([hit for hit in hits if (negators | plain) >> hit.bit & 1], plain))
+            hits = [hit for hit in hits if not negators >> hit.bit & 1 or hit in left]
+        self.clauses, self.sentences, self.whole = _numbers(words, hits, kinds[Kind.SPLIT])
+        negated = self._negated(hits)
+        self.units: dict[str, list[Unit]] = {
+            "clause": [Unit() for _ in range((self.clauses[-1] if self.clauses else 0) + 1)],
+            "sentence": [Unit() for _ in range((self.sentences[-1] if self.sentences else 0) + 1)],
+            "message": [self.whole],
+        }
+        polar = kinds[Kind.ACT]
+        for hit in hits:
+            acts = bool(polar >> hit.bit & 1)
+            denied = acts and negated(hit)
+            self.units["clause"][self.clauses[hit.first]].put(hit, denied=denied, polar=acts)
+            self.units["sentence"][self.sentences[hit.first]].put(hit, denied=denied, polar=acts)
+            self.whole.put(hit, denied=denied, polar=acts)
+
+    def _negated(self, hits: list[Hit]) -> "Negation":
+        kinds = self.rules.kinds
+        early = {hit.first for hit in hits if kinds[Kind.NEGATOR] >> hit.bit & 1}
+        late = {hit.first for hit in hits if kinds[Kind.LATE_NEGATOR] >> hit.bit & 1}
+        return Negation(early | late, late, self.clauses)
+
+    def has(self, kind: Kind) -> bool:
+        """Tell whether a concept of the kind stands anywhere."""
+        return bool(self.whole.said & self.rules.kinds[kind])
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """Where negators stand, and how far they reach inside their clause."""
+
+    early: set[int]
+    late: set[int]
+    clauses: list[int]
+
+    def __call__(self, hit: Hit) -> bool:
+        """Tell whether a negator of the same clause reaches the hit."""
+        if not self.early:
+            return False
+        clause = self.clauses[hit.first]
+        before = range(max(hit.first - REACH_FORWARD, 0), hit.first)
+        after = range(hit.last + 1, min(hit.last + 1 + REACH_BACK, len(self.clauses)))
+        return any(place in self.early and self.clauses[place] == clause for place in before) or any(
+            place in self.late and self.clauses[place] == clause for place in after
+        )
+
+
+def _numbers(words: Words, hits: list[Hit], splits: int) -> tuple[list[int], list[int], Unit]:
+    """Number each word's clause and sentence; a splitting word ends its clause."""
+    cut = {hit.last for hit in hits if splits >> hit.bit & 1}
+    clauses: list[int] = []
+    sentences: list[int] = []
+    clause = sentence = 0
+    for place, gap in enumerate(words.breaks):
+        if place and clause < MOST_UNITS and (gap or place - 1 in cut):
+            clause += 1
+            sentence += gap == 2  # noqa: PLR2004 - 2 is the end of a sentence
+        clauses.append(clause)
+        sentences.append(sentence)
+    return clauses, sentences, Unit()
+
+
+def uncovered(hits: list[Hit], covers: int) -> list[Hit]:
+    """Drop every hit that lies wholly inside an idiom; nothing else of the message."""
+    idioms = [hit for hit in hits if covers >> hit.bit & 1]
+    if not idioms:
+        return hits
+    inside: dict[int, int] = {}
+    for idiom in idioms:
+        for place in range(idiom.first, idiom.last + 1):
+            inside[place] = max(inside.get(place, 0), idiom.last)
+    return [hit for hit in hits if covers >> hit.bit & 1 or inside.get(hit.first, -1) < hit.last]
+
+
+def found(reading: Reading) -> Iterator[Finding]:
+    """Yield each frame's strongest finding."""
+    whole = reading.whole.said | reading.whole.denied
+    tried: set[str] = set()
+    for bit in bits_of(whole):
+        for frame in reading.rules.by_bit.get(bit, ()):
+            if frame.id in tried or whole & frame.without_anywhere:
+                continue
+            tried.add(frame.id)
+            if all(whole & element.mask for element in frame.elements):
+                best = max(_tries(frame, reading), key=lambda each: each.level.rank, default=None)
+                if best is not None:
+                    yield best
+
+
+def _tries(frame: Frame, reading: Reading) -> Iterator[Finding]:
+    for unit in reading.units[frame.within]:
+        if (unit.said | unit.denied) & frame.without:
+            continue
+        places, denied = fitting(frame, unit)
+        if places:
+            yield lowered(frame, places, reading, denied=denied)
+
+
+def fitting(frame: Frame, unit: Unit) -> tuple[tuple[tuple[int, int], ...], bool]:
+    """Return where the frame's elements stand in a unit, and whether it fits only when negation is left aside."""
+    if all(_mask(element, unit) & element.mask for element in frame.elements):
+        places = placed(frame, unit, strict=True)
+        if places:
+            return places, False
+    if frame.denies or not all((unit.said | unit.denied) & element.mask for element in frame.elements):
+        return (), False
+    if any(element.mode == "-" and not unit.denied & element.mask for element in frame.elements):
+        return (), False
+    return placed(frame, unit, strict=False), True
+
+
+def _mask(element: Element, unit: Unit) -> int:
+    if element.mode == "~":
+        return unit.said | unit.denied
+    return unit.denied if element.mode == "-" else unit.said
+
+
+def placed(frame: Frame, unit: Unit, *, strict: bool) -> tuple[tuple[int, int], ...]:
+    """Return the words of each element, all within `near` words of the first element's; empty where they are not."""
+    options = [
+        [(hit.first, hit.last) for hit, denied in unit.hits if _fits(element, hit, denied=denied, strict=strict)]
+        for element in frame.elements
+    ]
+    for anchor in options[0]:
+        chosen = [anchor]
+        for places in options[1:]:
+            nearest = min(places, key=lambda place: gap(anchor, place), default=None)
+            if nearest is None or gap(anchor, nearest) > frame.near:
+                break
+            chosen.append(nearest)
+        else:
+            return tuple(chosen)
+    return ()
+
+
+def _fits(element: Element, hit: Hit, *, denied: bool, strict: bool) -> bool:
+    if not element.mask >> hit.bit & 1:
+        return False
+    if element.mode == "-":
+        return denied
+    return element.mode == "~" or not strict or not denied
+
+
+def gap(left: tuple[int, int], right: tuple[int, int]) -> int:
+    """Return how many words two places are apart; 0 where they overlap."""
+    return max(left[0] - right[1], right[0] - left[1], 0)
+
+
+def lowered(frame: Frame, places: tuple[tuple[int, int], ...], reading: Reading, *, denied: bool) -> Finding:
+    """Return the finding at the level that negation, laughter, contexts and the past leave it."""
+    level, blocker = frame.level, None
+    if denied:
+        level, blocker = level.lowered(), "negation"
+    if reading.has(Kind.CONTEXT) and not frame.state:
+        level, blocker = Level.NONE, "context"
+    if reading.has(Kind.LAUGH) and not reading.has(Kind.SERIOUS) and level is not Level.NONE:
+        level, blocker = (min(level, Level.CONCERN, key=lambda each: each.rank) if frame.state else level), "laughter"
+    if frame.lapses and reading.has(Kind.PAST) and level.rank > Level.CONCERN.rank:
+        level, blocker = Level.CONCERN, "past"
+    return Finding(frame, level, places, blocker)

@@ -1,0 +1,213 @@
+"""Reads the rule files. A broken one is refused with its name, its line where it is known, and the rule.
+
+`concepts.toml` names the concepts; each other file holds any of: `[file]` (owner, source, date, note), `[words]`
+(concept -> patterns), `[[frame]]`, `[[example]]`. A file's folder is its language; files in `frames/` have none.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from chatservice.moderation.matching import Entry, Matcher, Repairer, normal
+from chatservice.moderation.risk.model import Concept, Element, Example, Frame, Kind, Origin, RuleError, Rules
+from chatservice.moderation.verdict import CATEGORIES, Level
+
+LANGUAGES = ("fi", "sv", "en")
+WITHIN = ("clause", "sentence", "message")
+NEAR = {"clause": 8, "sentence": 14, "message": 400}
+LASTING = frozenset({"violence", "sexual", "threat"})
+FILE_KEYS = ("owner", "source", "date", "note")
+FRAME_KEYS = frozenset(
+    {"id", "level", "category", "all", "none", "within", "near", "state", "lapses", "denies", "match", "miss"}
+    | set(FILE_KEYS)
+)
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(slots=True)
+class Source:
+    """A rule file as it was read."""
+
+    path: Path
+    name: str
+    language: str
+    text: str
+    data: dict[str, Any]
+
+    def error(self, what: str, *, rule: str = "") -> RuleError:
+        """Return the error for a fault in this file; the line is where the rule's name first stands."""
+        line = next((number for number, row in enumerate(self.text.splitlines(), 1) if rule and rule in row), 0)
+        place = f"{self.name}:{line}" if line else self.name
+        return RuleError(f"{place}: {f'rule {rule}: ' if rule else ''}{what}")
+
+
+@dataclass(slots=True)
+class Draft:
+    """What has been gathered from the files so far."""
+
+    concepts: dict[str, Concept] = field(default_factory=dict)
+    matcher: Matcher = field(default_factory=Matcher)
+    frames: dict[str, Frame] = field(default_factory=dict)
+    examples: list[Example] = field(default_factory=list)
+    markers: dict[str, set[str]] = field(default_factory=dict)
+    risky: set[str] = field(default_factory=set)
+    never: set[str] = field(default_factory=set)
+    forms: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+
+
+def load(folder: Path = DATA) -> Rules:
+    """Return the rules of a folder.
+
+    :raises RuleError: a file is broken, names an unknown concept, or repeats a rule's id.
+    """
+    draft = Draft()
+    draft.concepts = concepts_of(read(folder / "concepts.toml", folder))
+    sources = [read(path, folder) for path in sorted(folder.glob("*/*.toml"))]
+    for source in sources:
+        if source.path.name == "forms.toml":
+            draft.forms[source.language] = source.data.get("forms", {})
+    for source in sources:
+        if source.path.name not in {"forms.toml", "lemmas.toml"}:
+            take(source, draft)
+    draft.matcher.close()
+    return Rules(
+        concepts=draft.concepts,
+        frames=tuple(draft.frames.values()),
+        matcher=draft.matcher,
+        repairer=Repairer(known=draft.matcher.known, risky=draft.risky, never=frozenset(draft.never)),
+        markers={language: frozenset(words) for language, words in draft.markers.items()},
+        examples=tuple(draft.examples),
+    )
+
+
+def read(path: Path, folder: Path) -> Source:
+    """Read one TOML file."""
+    name = path.relative_to(folder).as_posix()
+    try:
+        text = path.read_text(encoding="utf-8")
+        return Source(path, name, path.parent.name if path.parent.name in LANGUAGES else "", text, tomllib.loads(text))
+    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
+        raise RuleError(f"{name}: {error}") from error
+
+
+def concepts_of(source: Source) -> dict[str, Concept]:
+    """Return the concepts that `concepts.toml` declares, kind by kind."""
+    found: dict[str, Concept] = {}
+    for kind, names in source.data.items():
+        if kind not in set(Kind):
+            raise source.error(f"expected a kind of {', '.join(Kind)}", rule=kind)
+        for name in names:
+            if name in found or not name.isupper():
+                raise source.error("expected a name in capitals that is used once", rule=name)
+            found[name] = Concept(name, len(found), Kind(kind))
+    return found
+
+
+def take(source: Source, draft: Draft) -> None:
+    """Add one file's words, frames and examples to the draft."""
+    unknown = set(source.data) - {"file", "words", "frame", "example", "language"}
+    if unknown:
+        raise source.error("expected only file, words, frame, example and language", rule=min(unknown))
+    header = source.data.get("file", {})
+    missing = [key for key in FILE_KEYS if not isinstance(header.get(key), str)]
+    if missing:
+        raise source.error(f"[file] needs {', '.join(missing)} as text")
+    for concept, patterns in source.data.get("words", {}).items():
+        take_words(source, draft, concept, patterns)
+    for row in source.data.get("frame", []):
+        frame = frame_of(source, draft, row)
+        if frame.id in draft.frames:
+            raise source.error("this id is used twice", rule=frame.id)
+        draft.frames[frame.id] = frame
+    draft.examples += [example_of(source, row) for row in source.data.get("example", [])]
+    speech = source.data.get("language", {})
+    draft.markers.setdefault(source.language, set()).update(speech.get("markers", []))
+    draft.matcher.known.update(word for key in ("markers", "common") for word in speech.get(key, []))
+    draft.never.update(speech.get("never", []))
+
+
+def take_words(source: Source, draft: Draft, name: str, patterns: Any) -> None:
+    """Add a concept's patterns; `@lemma` stands for all its generated forms."""
+    concept = draft.concepts.get(name)
+    if concept is None:
+        raise source.error("this concept is not in concepts.toml", rule=name)
+    if not isinstance(patterns, list) or not all(isinstance(each, str) for each in patterns):
+        raise source.error("expected a list of patterns", rule=name)
+    for pattern in expanded(source, draft, name, patterns):
+        if not normal(pattern.lstrip("=~")).strip("*"):
+            raise source.error(f"the pattern {pattern!r} holds no word", rule=name)
+        draft.matcher.add(pattern, Entry(concept.bit, source.language))
+        if concept.kind is Kind.ACT and not set(pattern) & set("*~= ") and pattern.isalpha():
+            draft.risky.add(pattern)
+
+
+def expanded(source: Source, draft: Draft, name: str, patterns: list[str]) -> Iterator[str]:
+    """Yield the patterns, each `@lemma` replaced by its forms."""
+    for pattern in patterns:
+        if not pattern.startswith("@"):
+            yield pattern
+            continue
+        forms = draft.forms.get(source.language, {}).get(pattern[1:])
+        if forms is None:
+            raise source.error(f"{pattern} has no generated forms; run the forms tool", rule=name)
+        yield from forms
+
+
+def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
+    """Return a checked frame."""
+    name = str(row.get("id", ""))
+    if not name:
+        raise source.error("a frame has no id")
+    if unknown := set(row) - FRAME_KEYS:
+        raise source.error(f"unknown key {min(unknown)}", rule=name)
+    if row.get("level") not in {"concern", "high", "immediate"} or row.get("category") not in CATEGORIES:
+        raise source.error("expected level concern, high or immediate and a known category", rule=name)
+    within = row.get("within", "clause")
+    parts = row.get("all")
+    if within not in WITHIN or not isinstance(parts, list) or not parts:
+        raise source.error(f"expected `all` (a list) and `within` one of {', '.join(WITHIN)}", rule=name)
+    header = {**source.data["file"], **{key: row[key] for key in FILE_KEYS if key in row}}
+    lost = row.get("none", [])
+    return Frame(
+        id=name,
+        level=Level(row["level"]),
+        category=row["category"],
+        elements=tuple(element_of(source, draft, name, part) for part in parts),
+        without=sum_of(source, draft, name, [part for part in lost if not part.startswith("@")]),
+        without_anywhere=sum_of(source, draft, name, [part[1:] for part in lost if part.startswith("@")]),
+        within=within,
+        near=int(row.get("near", NEAR[within])),
+        state=bool(row.get("state", False)),
+        lapses=bool(row.get("lapses", row["category"] not in LASTING)),
+        denies=bool(row.get("denies", False)),
+        match=tuple(row.get("match", ())),
+        miss=tuple(row.get("miss", ())),
+        origin=Origin(**{key: str(header[key]) for key in FILE_KEYS}),
+    )
+
+
+def element_of(source: Source, draft: Draft, rule: str, part: str) -> Element:
+    """Return one element: `A`, `A|B`, `-A` (denied), `~A` (said or denied)."""
+    mode = part[0] if part[:1] in {"-", "~"} else "+"
+    return Element(sum_of(source, draft, rule, part.lstrip("-~").split("|")), mode)
+
+
+def sum_of(source: Source, draft: Draft, rule: str, names: list[str]) -> int:
+    """Return the mask of concepts by name."""
+    mask = 0
+    for name in names:
+        concept = draft.concepts.get(name)
+        if concept is None:
+            raise source.error(f"unknown concept {name!r}", rule=rule)
+        mask |= 1 << concept.bit
+    return mask
+
+
+def example_of(source: Source, row: Mapping[str, Any]) -> Example:
+    """Return a checked example."""
+    text, level = row.get("text"), row.get("level")
+    if not isinstance(text, str) or level not in set(Level):
+        raise source.error("an example needs a text and a level", rule=str(text or ""))
+    return Example(text, Level(level), source.name)

@@ -1,0 +1,114 @@
+"""What a set of risk rules is made of: concepts, frames and their examples; and the error that names a broken file."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from chatservice.moderation.matching import Matcher, Repairer
+from chatservice.moderation.verdict import Level
+
+
+class RuleError(ValueError):
+    """A rule file is broken: names the file, the line where it is known, the rule, and what was expected."""
+
+
+class Kind(StrEnum):
+    """What a concept does. A `thing` or `act` stands in frames; a negator turns the acts of its clause around."""
+
+    THING = "thing"
+    ACT = "act"
+    NEGATOR = "negator"
+    LATE_NEGATOR = "late_negator"
+    SPLIT = "split"
+    COVER = "cover"
+    COVER_NEGATOR = "cover_negator"
+    CONTEXT = "context"
+    LAUGH = "laugh"
+    PAST = "past"
+    SERIOUS = "serious"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A named meaning; `bit` is its place in the masks."""
+
+    name: str
+    bit: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One part of a frame: any concept of `mask`, said (`+`), denied (`-`) or either (`~`)."""
+
+    mask: int
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who answers for a rule: role, source, date, what changed."""
+
+    owner: str
+    source: str
+    date: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rule: all its elements within a clause, a sentence or a message, at most `near` words apart.
+
+    `state` marks what a person says of themselves (contexts such as homework do not cancel it, laughter lowers it);
+    `lapses` marks danger that a resolved past lowers; `denies` marks a frame that a negation does not lower but cancel.
+    """
+
+    id: str
+    level: Level
+    category: str
+    elements: tuple[Element, ...]
+    without: int
+    without_anywhere: int
+    within: str
+    near: int
+    state: bool
+    lapses: bool
+    denies: bool
+    match: tuple[str, ...]
+    miss: tuple[str, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with the level it must get; `where` is its file."""
+
+    text: str
+    level: Level
+    where: str
+
+
+@dataclass(slots=True)
+class Rules:
+    """Everything a judgement needs, made once and then only read: safe for many threads."""
+
+    concepts: dict[str, Concept]
+    frames: tuple[Frame, ...]
+    matcher: Matcher
+    repairer: Repairer
+    markers: dict[str, frozenset[str]]
+    examples: tuple[Example, ...] = ()
+    by_bit: dict[int, list[Frame]] = field(default_factory=dict)
+    kinds: dict[Kind, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index frames by the concepts of their first element, and concepts by kind."""
+        for frame in self.frames:
+            for bit in bits_of(frame.elements[0].mask):
+                self.by_bit.setdefault(bit, []).append(frame)
+        for kind in Kind:
+            self.kinds[kind] = sum(1 << concept.bit for concept in self.concepts.values() if concept.kind is kind)
+
+
+def bits_of(mask: int) -> list[int]:
+    """Return the places of a mask's set bits."""
+    return [place for place in range(mask.bit_length()) if mask >> place & 1]
