@@ -44,7 +44,7 @@ class Hit(NamedTuple):
 
 @dataclass(slots=True)
 class Words:
-    """A text as words: `spans` are places in the view, `breaks[i]` tells what stands before word i (0, 1 pause, 2 end)."""
+    """A text as words: `spans` are places in the view, `breaks[i]` what stands before word i (0, 1 pause, 2 end)."""
 
     view: views.View
     words: list[str] = field(default_factory=list)
@@ -109,7 +109,7 @@ class Matcher:
         """Make the automaton from what was added."""
         for key, entries in self._entries.items():
             words = key.strip().count(" ") + 1
-            self._automaton.add_word(key, (len(key), words, not key.startswith(" "), tuple(entries)))
+            self._automaton.add_word(key, (len(key), words, tuple(entries)))
         self._automaton.make_automaton()
         self._entries = {}
 
@@ -121,8 +121,8 @@ class Matcher:
         for word in words:
             starts.append(starts[-1] + len(word) + 1)
         line = f" {' '.join(words)} "
-        for end, (length, count, loose, entries) in self._automaton.iter(line):
-            first = bisect_right(starts, end - length + (1 if loose else 1)) - 1
+        for end, (length, count, entries) in self._automaton.iter(line):
+            first = bisect_right(starts, end - length + 1) - 1
             for bit, language in entries:
                 yield Hit(bit, first, first + count - 1, language)
 

@@ -14,6 +14,13 @@ REACH_FORWARD, REACH_BACK = 4, 2
 # A frame is sought at most in so many clauses: a chat line has few, a wall of commas is nobody's sentence.
 MOST_UNITS = 400
 SHORTEST_DOUBTFUL = 7
+# The categories that a game, homework or a story does not cancel.
+SPARED = {
+    Kind.GAME: frozenset({"sexual", "eating", "self_harm"}),
+    Kind.STUDY: frozenset({"sexual", "violence", "acute"}),
+    Kind.STORY: frozenset({"sexual"}),
+}
+MOST_HITS = 24
 
 
 @dataclass(slots=True)
@@ -124,40 +131,61 @@ class Reading:
         polar = kinds[Kind.ACT]
         for hit in hits:
             acts = bool(polar >> hit.bit & 1)
-            denied = acts and negated(hit)
+            denied = acts and hit.first in negated
             self.units["clause"][self.clauses[hit.first]].put(hit, denied=denied, polar=acts)
             self.units["sentence"][self.sentences[hit.first]].put(hit, denied=denied, polar=acts)
             self.whole.put(hit, denied=denied, polar=acts)
 
-    def _negated(self, hits: list[Hit]) -> "Negation":
+    def _negated(self, hits: list[Hit]) -> frozenset[int]:
         kinds = self.rules.kinds
-        early = {hit.first for hit in hits if kinds[Kind.NEGATOR] >> hit.bit & 1}
-        late = {hit.first for hit in hits if kinds[Kind.LATE_NEGATOR] >> hit.bit & 1}
-        return Negation(early | late, late, self.clauses)
+        early, late, acts, stops = (
+            {hit.first for hit in hits if kinds[kind] >> hit.bit & 1}
+            for kind in (Kind.NEGATOR, Kind.LATE_NEGATOR, Kind.ACT, Kind.STOP)
+        )
+        ends = {hit.last: hit.first for hit in hits if kinds[Kind.ACT] >> hit.bit & 1}
+        return frozenset(denied_places(early | late, late, Reach(self.clauses, acts, stops, ends)))
 
     def has(self, kind: Kind) -> bool:
         """Tell whether a concept of the kind stands anywhere."""
         return bool(self.whole.said & self.rules.kinds[kind])
 
+    def context(self, frame: Frame, places: tuple[tuple[int, int], ...]) -> str | None:
+        """Return the game, homework or story around a finding that says it is none of the writer's life."""
+        around = self.units["sentence"][self.sentences[places[0][0]]].said
+        for kind, spared in SPARED.items():
+            if around & self.rules.kinds[kind] and frame.category not in spared:
+                if kind is Kind.STORY or not frame.state and frame.level is not Level.IMMEDIATE:
+                    return kind.value
+                if kind is Kind.GAME and not frame.state:
+                    return kind.value
+        return None
+
 
 @dataclass(frozen=True, slots=True)
-class Negation:
-    """Where negators stand, and how far they reach inside their clause."""
+class Reach:
+    """What bounds a negator: clauses, the places where acts begin, the words that stop it, where acts end."""
 
-    early: set[int]
-    late: set[int]
     clauses: list[int]
+    acts: set[int]
+    stops: set[int]
+    ends: dict[int, int]
 
-    def __call__(self, hit: Hit) -> bool:
-        """Tell whether a negator of the same clause reaches the hit."""
-        if not self.early:
-            return False
-        clause = self.clauses[hit.first]
-        before = range(max(hit.first - REACH_FORWARD, 0), hit.first)
-        after = range(hit.last + 1, min(hit.last + 1 + REACH_BACK, len(self.clauses)))
-        return any(place in self.early and self.clauses[place] == clause for place in before) or any(
-            place in self.late and self.clauses[place] == clause for place in after
-        )
+
+def denied_places(negators: set[int], late: set[int], reach: Reach) -> Iterator[int]:
+    """Yield the places of denied acts: the first act after a negator, and the one before a late negator."""
+    for place in negators:
+        clause = reach.clauses[place]
+        for after in range(place + 1, min(place + 1 + REACH_FORWARD, len(reach.clauses))):
+            if reach.clauses[after] != clause or after in reach.stops:
+                break
+            if after in reach.acts:
+                yield after
+                break
+        if place in late:
+            for before in range(place - 1, max(place - 1 - REACH_BACK, -1), -1):
+                if before in reach.ends and reach.clauses[before] == clause:
+                    yield reach.ends[before]
+                    break
 
 
 def _numbers(words: Words, hits: list[Hit], splits: int) -> tuple[list[int], list[int], Unit]:
@@ -236,10 +264,11 @@ def placed(frame: Frame, unit: Unit, *, strict: bool) -> tuple[tuple[int, int], 
         [(hit.first, hit.last) for hit, denied in unit.hits if _fits(element, hit, denied=denied, strict=strict)]
         for element in frame.elements
     ]
-    for anchor in options[0]:
+    for anchor in options[0][:MOST_HITS]:
         chosen = [anchor]
         for places in options[1:]:
-            nearest = min(places, key=lambda place: gap(anchor, place), default=None)
+            near = [place for place in places[:MOST_HITS] if place not in chosen]
+            nearest = min(near, key=lambda place, anchor=anchor: gap(anchor, place), default=None)  # type: ignore[misc]
             if nearest is None or gap(anchor, nearest) > frame.near:
                 break
             chosen.append(nearest)
@@ -266,10 +295,13 @@ def lowered(frame: Frame, places: tuple[tuple[int, int], ...], reading: Reading,
     level, blocker = frame.level, None
     if denied:
         level, blocker = level.lowered(), "negation"
-    if reading.has(Kind.CONTEXT) and not frame.state:
-        level, blocker = Level.NONE, "context"
-    if reading.has(Kind.LAUGH) and not reading.has(Kind.SERIOUS) and level is not Level.NONE:
-        level, blocker = (min(level, Level.CONCERN, key=lambda each: each.rank) if frame.state else level), "laughter"
-    if frame.lapses and reading.has(Kind.PAST) and level.rank > Level.CONCERN.rank:
+    context = reading.context(frame, places)
+    if context:
+        return Finding(frame, Level.NONE, places, context)
+    if frame.state and reading.has(Kind.LAUGH) and not reading.has(Kind.SERIOUS) and level.rank > Level.CONCERN.rank:
+        level, blocker = Level.CONCERN, "laughter"
+    if frame.lapses and reading.has(Kind.RESOLVED) and reading.has(Kind.OTHERS):
+        return Finding(frame, Level.NONE, places, "past of somebody else")
+    if frame.lapses and (reading.has(Kind.PAST) or reading.has(Kind.RESOLVED)) and level.rank > Level.CONCERN.rank:
         level, blocker = Level.CONCERN, "past"
     return Finding(frame, level, places, blocker)

@@ -18,6 +18,8 @@ LANGUAGES = ("fi", "sv", "en")
 WITHIN = ("clause", "sentence", "message")
 NEAR = {"clause": 8, "sentence": 14, "message": 400}
 LASTING = frozenset({"violence", "sexual", "threat"})
+# Where a denial is worth a look; elsewhere "nobody hits me" says just that.
+DOUBTED = frozenset({"suicide", "self_harm"})
 FILE_KEYS = ("owner", "source", "date", "note")
 FRAME_KEYS = frozenset(
     {"id", "level", "category", "all", "none", "within", "near", "state", "lapses", "denies", "match", "miss"}
@@ -181,7 +183,7 @@ def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
         near=int(row.get("near", NEAR[within])),
         state=bool(row.get("state", False)),
         lapses=bool(row.get("lapses", row["category"] not in LASTING)),
-        denies=bool(row.get("denies", False)),
+        denies=bool(row.get("denies", row["category"] not in DOUBTED)),
         match=tuple(row.get("match", ())),
         miss=tuple(row.get("miss", ())),
         origin=Origin(**{key: str(header[key]) for key in FILE_KEYS}),
