@@ -32,7 +32,7 @@ SESSION_HOURS = 12
 SIGN_IN = "sign in"
 CODE = "second factor"
 
-_WAIT = pgettext_lazy("worker", "Too many tries. Wait a minute and try again.")
+WAIT = pgettext_lazy("worker", "Too many tries. Wait a minute and try again.")
 _WRONG_CODE = pgettext_lazy("worker", "That code is not right, or it has been used already.")
 
 
@@ -43,8 +43,8 @@ class DeskAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": pgettext_lazy("worker", "The email or the password is not right."),
         "incorrect_password": pgettext_lazy("worker", "The password is not right."),
-        "too_many_login_attempts": _WAIT,
-        "rate_limited": _WAIT,
+        "too_many_login_attempts": WAIT,
+        "rate_limited": WAIT,
     }
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
@@ -206,4 +206,4 @@ def _take_try(*, worker: Worker) -> None:
     try:
         throttle.take(purpose=CODE, subject=str(worker.pk))
     except TooManyAttempts:
-        raise ValidationError(_WAIT, code="too_many_login_attempts") from None
+        raise ValidationError(WAIT, code="too_many_login_attempts") from None

@@ -39,6 +39,11 @@ def second_factor_failed(*, worker: Worker) -> None:
     _record(worker, Action.SIGN_IN_REFUSED)
 
 
+def password_changed(*, worker: Worker) -> None:
+    """The worker has a new password."""
+    _record(worker, Action.PASSWORD_CHANGED)
+
+
 def _factor_added(*, request: HttpRequest, user: Worker, authenticator: Authenticator, **_: Any) -> None:
     """A stronger session gets a new key; its owner has just shown password and device."""
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:

@@ -9,6 +9,7 @@ from django.urls import path
 
 from console import views
 from console.coordinator.urls import urlpatterns as coordinator
+from console.passwords import DeskPasswordChange
 from console.signin import PasskeyForm, PasswordForm
 
 handler404 = "console.views.not_found"
@@ -22,6 +23,7 @@ urlpatterns = [
     path("", views.workspace, name="console_workspace"),
     path("ticket", views.ticket, name="console_ticket"),
     path("account", views.account, name="console_account"),
+    path("password", DeskPasswordChange.as_view(), name="console_password"),
     path("language", views.language, name="console_language"),
     path("sign-in", LoginView.as_view(form_class=PasswordForm, **_page("sign_in")), name="account_login"),
     path("sign-out", LogoutView.as_view(**_page("sign_out")), name="account_logout"),

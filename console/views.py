@@ -18,6 +18,8 @@ from chatservice.accounts.second_factor import has_second_factor
 from console.middleware import LANGUAGE_KEY, LANGUAGES
 from console.strings import profession_name, workspace_strings
 
+# What was done, said once on the next page.
+SAID = "said"
 # Named in the page's head, so that the browser asks for all of them at once.
 MODULES = (
     *(f"chat/{name}.js" for name in ("a11y", "dom", "frames", "i18n", "log", "outbox", "socket", "text", "transcript")),
@@ -32,7 +34,7 @@ MODULES = (
 @require_GET
 def workspace(request: HttpRequest) -> HttpResponse:
     """The desk itself: a shell which its modules fill from the socket."""
-    worker = _worker(request)
+    worker = worker_of(request)
     setting = {
         "name": worker.display_name,
         "profession": worker.profession,
@@ -56,19 +58,20 @@ def workspace(request: HttpRequest) -> HttpResponse:
 @require_POST
 def ticket(request: HttpRequest) -> HttpResponse:
     """A socket ticket for this session (POST with the forgery token)."""
-    issued = tickets.issue(worker=_worker(request), session_key=_session_key(request))
+    issued = tickets.issue(worker=worker_of(request), session_key=_session_key(request))
     return JsonResponse({"ticket": issued})
 
 
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
     """Own account: language, second step, signing out."""
-    worker = _worker(request)
+    worker = worker_of(request)
     context = {
         "service": settings.SERVICE_NAME,
         "worker": worker,
         "profession": profession_name(Profession(worker.profession)),
         "protected": has_second_factor(worker=worker),
+        "said": request.session.pop(SAID, ""),
     }
     return render(request, "console/account.html", context)
 
@@ -103,7 +106,8 @@ def refusal(request: HttpRequest, *, status: int, title: str) -> HttpResponse:
     return render(request, "console/refusal.html", context, status=status)
 
 
-def _worker(request: HttpRequest) -> Worker:
+def worker_of(request: HttpRequest) -> Worker:
+    """The signed-in worker, whom the second-factor gate has let in."""
     if not isinstance(request.user, Worker):
         raise TypeError("expected a signed-in worker behind the second-factor gate")
     return request.user

@@ -69,7 +69,7 @@ def _queue(one: Listed) -> QueueItem:
         name=one.name,
         channel=one.channel,
         language=one.language,
-        professions=list(one.professions),
+        professions=one.professions,
         picking=one.picking,
     )
 

@@ -20,11 +20,11 @@ class Listed:
     name: str
     channel: str
     language: str
-    professions: tuple[str, ...]
+    professions: list[str]
     picking: bool
 
 
 async def queues_in(*, areas: Collection[int]) -> list[Listed]:
     """Return the active queues of these areas, young people's first, in one query; raises StoreAway."""
     found = await rows(ACTIVE, {"areas": list(areas)})
-    return [Listed(*row[:5], tuple(row[5]), row[6]) for row in found]
+    return [Listed(*row) for row in found]
