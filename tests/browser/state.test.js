@@ -43,6 +43,8 @@ test("an end tells why, and a cut afterwards changes nothing", () => {
 test("a refused entry is no talk that was lost", () => {
   assert.equal(linked(fresh(), "stopped", 4001).ending, "unavailable");
   assert.equal(linked(after({ type: "welcome", state: "queued" }), "stopped", 4001).ending, "gone");
+  assert.equal(linked(fresh(true), "stopped", 4001).ending, "gone");
+  assert.equal(linked(fresh(true), "stopped", 4000).ending, "broken");
   assert.equal(linked(fresh(), "stopped", 4000).ending, "broken");
   assert.equal(after({ type: "nack", code: "full" }).ending, "full");
 });

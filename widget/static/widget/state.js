@@ -9,7 +9,7 @@
 /**
  * `phase` is the server's state of the conversation, or "entering" before the first welcome, or "stopped".
  * @typedef {{
- *   phase: "entering" | "queued" | "called" | "active" | "parked" | "closed" | "stopped",
+ *   phase: "entering" | "queued" | "called" | "active" | "parked" | "closed" | "stopped", returning: boolean,
  *   link: import("../chat/socket.js").Link, place: number, until: string, helper: Who | null,
  *   typing: boolean, away: boolean, requeued: boolean, ending: string, opens: string, reason: string,
  *   low: number | null, high: number | null, late: boolean, skipped: boolean, closing: boolean,
@@ -19,11 +19,12 @@
 
 /**
  * Before anything was heard.
+ * @param {boolean} [returning] whether a talk of before is gone on with
  * @returns {State}
  */
-export function fresh() {
+export function fresh(returning = false) {
   return {
-    phase: "entering", link: "closed", place: 0, until: "", helper: null,
+    phase: "entering", returning, link: "closed", place: 0, until: "", helper: null,
     typing: false, away: false, requeued: false, ending: "", opens: "", reason: "",
     low: null, high: null, late: false, skipped: false, closing: false, code: "", voucher: "", refused: false,
   };
@@ -53,8 +54,8 @@ export function heard(state, frame) {
 export function linked(state, link, code) {
   const quiet = { ...state, link, typing: false };
   if (link !== "stopped" || state.phase === "closed" || state.ending) return quiet;
-  const entering = state.phase === "entering" && STOPS[code] === "gone";
-  return { ...quiet, phase: "stopped", ending: entering ? "unavailable" : (STOPS[code] ?? "broken") };
+  const refused = state.phase === "entering" && !state.returning && STOPS[code] === "gone";
+  return { ...quiet, phase: "stopped", ending: refused ? "unavailable" : (STOPS[code] ?? "broken") };
 }
 
 /**

@@ -55,6 +55,7 @@ export class Visit {
    */
   constructor(ticket, draw, world) {
     this.#ticket = { ...ticket };
+    this.#state = fresh(ticket.token !== "");
     this.#draw = draw;
     this.#socket = new Socket({
       url: ticket.url,
