@@ -18,11 +18,11 @@ from chatservice.delivery.rooms import Rooms
 from chatservice.delivery.ticking import ended, every
 from chatservice.duty import presence
 from chatservice.mailing import sending
-from chatservice.queues import beside, offers, urgent
+from chatservice.queues import beside, offers, unattended, urgent
 from chatservice.queues.closing import end_waiting
 from chatservice.statistics.load import fold
 from chatservice.store.per_loop import PerLoop
-from chatservice.store.pool import close_pool, connection, transaction
+from chatservice.store.pool import close_pool, connection
 
 HEAL_S = 15.0
 LEASES_S = 1.0
@@ -98,8 +98,7 @@ async def _sweep() -> None:
     await offers.sweep()
     await beside.sweep()
     await urgent.sweep()
-    async with transaction() as lent:
-        await presence.end_lost(lent)
+    await unattended.sweep()
 
 
 async def _close() -> None:
