@@ -58,7 +58,8 @@ WITH asked AS (
         AND old.participant_id = asked.participant AND old.mid = asked.mid
 ), grown AS (
     UPDATE conversations_conversation talk SET last_seq = talk.last_seq + fit.lines,
-        answer_by = CASE WHEN fit.answers THEN NULL ELSE talk.answer_by END
+        answer_by = CASE WHEN fit.answers THEN NULL ELSE talk.answer_by END,
+        called_until = CASE WHEN talk.state = 'queued' THEN NULL ELSE talk.called_until END
     FROM (
         SELECT conversation, count(*)::int AS lines, bool_or(answers) AS answers
         FROM judged WHERE verdict = 'ok' GROUP BY conversation

@@ -52,6 +52,10 @@ TABLE: Final[dict[tuple[State, Step], State]] = {
 # What having been called once is worth in the queue: such a talk stands at the head of its class.
 RETURNED_WORTH: Final = timedelta(minutes=60)
 
+# Who let a call pass is not called again for so long, unless they show that they are there: an open page that nobody
+# looks at would else take one call after another from all those behind.
+REST_S: Final = 180
+
 # A visitor may write from the first minute of waiting; a professional only in the talk itself.
 VISITOR_WRITES: Final = [State.QUEUED, State.CALLED, State.ACTIVE, State.PARKED]
 PROFESSIONAL_WRITES: Final = [State.ACTIVE]

@@ -8,13 +8,14 @@ from chatservice.conversations.events import Moved
 from chatservice.conversations.hooks import stepped
 from chatservice.conversations.log import Line, append
 from chatservice.conversations.rows import Clear
-from chatservice.conversations.states import RETURNED_WORTH, State, Step, step
+from chatservice.conversations.states import REST_S, RETURNED_WORTH, State, Step, step
 from chatservice.store.pool import Connection
 
 MOVE = """
 UPDATE conversations_conversation SET state = %(state)s, requeued = requeued OR %(head)s,
     order_key = order_key - CASE WHEN %(head)s AND NOT requeued THEN %(worth)s ELSE interval '0' END,
-    claim_epoch = claim_epoch + %(fence)s, called_until = NULL, answer_by = NULL,
+    claim_epoch = claim_epoch + %(fence)s, answer_by = NULL,
+    called_until = clock_timestamp() + %(rest)s::float8 * interval '1 second',
     urgent_since = CASE WHEN urgent_since IS NOT NULL AND %(anew)s THEN clock_timestamp() ELSE urgent_since END
 WHERE id = %(conversation)s RETURNING claim_epoch
 """
@@ -61,6 +62,7 @@ async def take(
             "head": head,
             "fence": fence,
             "worth": RETURNED_WORTH,
+            "rest": REST_S if by is Step.SKIP else None,
             # Somebody was with them; whoever was only called has waited all the time.
             "anew": after is State.QUEUED and talk.state is not State.CALLED,
         }

@@ -24,6 +24,12 @@ UPDATE conversations_conversation SET called_at = coalesce(called_at, clock_time
 WHERE id = %(conversation)s
 """
 
+# Too late for that call, but in time for the next one.
+AWAKE = """
+UPDATE conversations_conversation SET called_until = NULL
+WHERE id = %(conversation)s AND state = 'queued' AND called_until IS NOT NULL
+"""
+
 CALLER = """
 SELECT part.id, part.worker_id, worker.display_name, worker.profession
 FROM conversations_participant part JOIN accounts_worker worker ON worker.id = part.worker_id
@@ -34,11 +40,12 @@ WHERE part.conversation_id = %(conversation)s AND NOT part.ended AND part.role =
 async def confirm(*, conversation: UUID, participant: UUID) -> None:
     """The called visitor says "I am here": the talk begins and both read who has joined.
 
-    Does nothing when the conversation is not called (a repeat, or the call has passed). Raises Gone, StoreAway.
+    When the call has passed, they may be called again at once; a repeat does nothing. Raises Gone, StoreAway.
     """
     async with transaction() as connection:
         talk = await access.visitor(connection=connection, conversation=conversation, participant=participant)
         if talk.state is not State.CALLED:
+            await connection.execute(AWAKE, {"conversation": conversation})
             return
         part, worker, who = await _caller(connection, conversation)
         line = Line(kind=Kind.JOINED, participant=part, payload=Payload(who=who))

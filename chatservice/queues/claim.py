@@ -28,6 +28,7 @@ WITH first AS MATERIALIZED (
         SELECT talk.id, talk.order_key, talk.ticket FROM conversations_conversation talk
         JOIN conversations_participant part ON part.conversation_id = talk.id AND part.role = 'visitor'
         WHERE talk.queue_id = lane.queue AND talk.state = 'queued' AND part.lease_until > clock_timestamp()
+            AND coalesce(talk.called_until < clock_timestamp(), true)
             AND (talk.wish IN ('', %(profession)s) OR talk.overflow_at <= clock_timestamp()
                 OR NOT talk.wish = ANY(%(present)s))
         ORDER BY talk.order_key, talk.ticket LIMIT 24
