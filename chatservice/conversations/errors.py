@@ -10,6 +10,7 @@ ConversationError
         IdConflict     this message id was used for another text
         Busy           too much is queued at this moment
     WrongStep          a step that the table of states does not have
+    StillOpen          a new conversation in a thread that has an open one
     NotAdmitted        the entrance named a host, channel, language or age band that does not exist
 """
 
@@ -70,6 +71,10 @@ class Busy(Refused):
 
 class WrongStep(ConversationError):
     """A step outside the table."""
+
+
+class StillOpen(ConversationError):
+    """One thread, one open conversation."""
 
 
 class NotAdmitted(ConversationError):

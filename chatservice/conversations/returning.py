@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from chatservice.conversations.codes import hashed, new_code, read
-from chatservice.conversations.errors import Gone
+from chatservice.conversations.errors import Gone, StillOpen
 from chatservice.conversations.events import Stored, announce
 from chatservice.conversations.log import Line, append
 from chatservice.conversations.payload import Code, Kind, Payload
 from chatservice.conversations.tokens import hashed as token_hashed
-from chatservice.store.pool import transaction
+from chatservice.store.pool import Connection, transaction
 
-# The thread's row lock: two returns at once do not open two conversations.
 THREAD = """
 SELECT id, area_id, voucher_for IS NOT NULL AND voucher_for <= clock_timestamp() + interval '10 minutes'
     AND voucher_for > clock_timestamp() - interval '12 hours'
 FROM conversations_thread
-WHERE code_hash = %(hash)s AND (code_until IS NULL OR code_until > clock_timestamp()) FOR NO KEY UPDATE
+WHERE code_hash = %(hash)s AND (code_until IS NULL OR code_until > clock_timestamp())
 """
 
 OPEN = """
@@ -26,6 +25,10 @@ JOIN conversations_participant part ON part.conversation_id = talk.id AND part.r
 WHERE talk.thread_id = %(thread)s AND talk.state <> 'closed' AND talk.wrapped_key IS NOT NULL
 ORDER BY talk.ticket DESC LIMIT 1 FOR NO KEY UPDATE OF talk
 """
+
+# Locked in a statement of its own: what the other of two returns has opened meanwhile is seen by the next one.
+LOCK = "SELECT 1 FROM conversations_thread WHERE id = %(thread)s FOR NO KEY UPDATE"
+BUSY = "SELECT 1 FROM conversations_conversation WHERE thread_id = %(thread)s AND state <> 'closed' LIMIT 1"
 
 REMEMBER = """
 INSERT INTO conversations_returntoken (hash, participant_id, hidden_until)
@@ -69,3 +72,10 @@ async def by_code(*, text: str, channel: str, hide: bool = True) -> Returned:
         items = await append(connection=connection, conversation=talk[0], lines=[line])
     announce(Stored(items))
     return Returned(thread[0], thread[1], credit=False, token=token)
+
+
+async def begin_anew(*, connection: Connection, thread: UUID) -> None:
+    """Hold the thread for a new conversation until the transaction ends; raises StillOpen: another return was first."""
+    await connection.execute(LOCK, {"thread": thread})
+    if await (await connection.execute(BUSY, {"thread": thread})).fetchone() is not None:
+        raise StillOpen("the thread has an open conversation: come back to that one")

@@ -8,8 +8,8 @@ from uuid import UUID
 from chatservice.conversations import admission
 from chatservice.conversations.access import Talk
 from chatservice.conversations.admission import Entrance, Placing
-from chatservice.conversations.errors import Gone, NotAdmitted
-from chatservice.conversations.returning import Returned, by_code
+from chatservice.conversations.errors import Gone, NotAdmitted, StillOpen
+from chatservice.conversations.returning import Returned, begin_anew, by_code
 from chatservice.conversations.tokens import make
 from chatservice.queues import tries
 from chatservice.queues.door import DoorState, look
@@ -51,6 +51,10 @@ async def enter(*, entrance: Entrance, asked: Asked) -> tuple[str, Talk]:
         return await _new(entrance, asked, back)
     except (Full, Shut) as refusal:
         return await _again(entrance, refusal)
+    except StillOpen:
+        # The same code was used elsewhere in this moment: there is one talk, and it is open to both.
+        first = await by_code(text=asked.code, channel=entrance.channel)
+        return first.token or "", await admission.come_back(token=first.token or "")
 
 
 async def _through_the_door(entrance: Entrance, *, early: bool) -> None:
@@ -80,6 +84,7 @@ async def _new(entrance: Entrance, asked: Asked, back: Returned | None) -> tuple
         if not await room_in(connection=connection, queue=place.queue, capped=place.cap is not None):
             raise Full("the queue has no room for one more")
         if thread is not None:
+            await begin_anew(connection=connection, thread=thread)
             await connection.execute(SPEND, {"thread": thread})
 
     placing = _placing(place, asked, thread=thread, credit=back is not None and back.credit)

@@ -1,13 +1,18 @@
 """The one return code: place and talk come back, guessing does not pay, nothing of it is stored in plain."""
 
+import asyncio
+from uuid import UUID, uuid4
+
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection
 
 from chatservice.accounts.models import Worker
-from chatservice.conversations import codes
+from chatservice.conversations import codes, talk
 from chatservice.places.models import Host
+from chatservice.queues import entering
 from chatservice.queues.tries import CALLER_TRIES
+from tests.people import enter, entrance, on_duty
 from tests.wire import Aino, Line, Mia
 
 EVE = "10.9.8.7"
@@ -120,3 +125,20 @@ async def test_the_code_is_nowhere_in_plain(host: Host) -> None:
     found = await sync_to_async(stored)()
     assert len(found) == 32
     assert digits.encode() not in found
+
+
+async def test_one_code_typed_on_two_devices_at_once_opens_one_talk(host: Host, aino: Worker) -> None:
+    """The early place is used once, and both pages are in the same talk."""
+    await on_duty(aino)
+    mia = await enter(host)
+    digits = await codes.give(conversation=mia.cid, participant=mia.talk.participant)
+    await talk.leave(conversation=mia.cid, participant=mia.talk.participant)
+
+    async def once() -> UUID:
+        chosen = await entrance(host, age_band="")
+        _, found = await entering.enter(entrance=chosen, asked=entering.Asked(code=digits, caller=uuid4().hex))
+        return found.conversation
+
+    for _ in range(2):
+        first, second, third = await asyncio.gather(once(), once(), once())
+        assert first == second == third != mia.cid
