@@ -14,7 +14,7 @@ from uuid import UUID
 
 from chatservice.conversations.errors import Gone
 from chatservice.conversations.sealers import keys
-from chatservice.store.pool import transaction
+from chatservice.store.pool import Connection, transaction
 
 DIGITS: Final = 16
 GROUP: Final = 4
@@ -58,17 +58,20 @@ async def hashed(code: str) -> bytes:
 async def give(*, conversation: UUID, participant: UUID) -> str:
     """Make a code for the visitor's thread and return it in groups; an earlier one is dead from now on. Raises Gone."""
     code = new_code()
-    await _set(conversation, participant, await hashed(code))
+    code_hash = await hashed(code)
+    async with transaction() as connection:
+        await put(connection=connection, conversation=conversation, participant=participant, code_hash=code_hash)
     return shown(code)
 
 
 async def revoke(*, conversation: UUID, participant: UUID) -> None:
     """Make the thread's code worthless. Raises Gone."""
-    await _set(conversation, participant, None)
-
-
-async def _set(conversation: UUID, participant: UUID, code_hash: bytes | None) -> None:
-    asked = {"hash": code_hash, "conversation": conversation, "participant": participant}
     async with transaction() as connection:
-        if await (await connection.execute(GIVE, asked)).fetchone() is None:
-            raise Gone("no such conversation")
+        await put(connection=connection, conversation=conversation, participant=participant, code_hash=None)
+
+
+async def put(*, connection: Connection, conversation: UUID, participant: UUID, code_hash: bytes | None) -> None:
+    """Give the visitor's thread the code of this hash, or none, in the caller's transaction. Raises Gone."""
+    asked = {"hash": code_hash, "conversation": conversation, "participant": participant}
+    if await (await connection.execute(GIVE, asked)).fetchone() is None:
+        raise Gone("no such conversation")

@@ -13,7 +13,7 @@ from chatservice.conversations.events import Stored, announce
 from chatservice.conversations.log import Line
 from chatservice.conversations.payload import Code, Kind, Payload
 from chatservice.conversations.sealers import forget
-from chatservice.conversations.states import Step
+from chatservice.conversations.states import State, Step
 from chatservice.conversations.steps import take
 from chatservice.hours.selectors import astate
 from chatservice.queues.errors import NotOffered
@@ -48,14 +48,18 @@ class Voucher:
 
 
 async def give(*, conversation: UUID, participant: UUID) -> Voucher:
-    """Give the waiting visitor an early place at the next opening and end their waiting.
+    """Give the waiting visitor an early place at the next opening and end their waiting; refused, nothing has changed.
 
-    Raises Gone, NotOffered (no opening is known, or its early places are taken), WrongStep, StoreAway.
+    Raises Gone, NotOffered (they do not wait, no opening is known, or its early places are taken), StoreAway.
     """
-    digits = await codes.give(conversation=conversation, participant=participant)
+    code = codes.new_code()
+    code_hash = await codes.hashed(code)
     async with transaction() as connection:
         talk = await access.visitor(connection=connection, conversation=conversation, participant=participant)
+        if talk.state is not State.QUEUED:
+            raise NotOffered("expected somebody who waits: a talk that is on goes on")
         opening = await _opening(connection, talk)
+        await codes.put(connection=connection, conversation=conversation, participant=participant, code_hash=code_hash)
         await connection.execute(GIVE, {"opening": opening, "conversation": conversation})
         line = Line(kind=Kind.CLOSED, payload=Payload(code=Code.HOURS_ENDED))
         items, moved = await take(
@@ -63,7 +67,7 @@ async def give(*, conversation: UUID, participant: UUID) -> Voucher:
         )
     forget(conversation=conversation)
     announce(Stored(items), moved)
-    return Voucher(digits, opening)
+    return Voucher(codes.shown(code), opening)
 
 
 async def _opening(connection: Connection, talk: access.Talk) -> datetime:

@@ -1,0 +1,49 @@
+"""An early place is for who waits; a refusal takes nothing away."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from chatservice.accounts.models import Worker
+from chatservice.conversations import codes
+from chatservice.conversations.returning import by_code
+from chatservice.hours.evaluate import OpenState
+from chatservice.places.models import Host
+from chatservice.queues import vouchers
+from chatservice.queues.errors import NotOffered
+from tests.people import Visitor, enter, in_talk, row_of
+
+
+def hours(monkeypatch: pytest.MonkeyPatch, *, opening: datetime | None) -> None:
+    """The hours have ended."""
+
+    async def state(*_: Any, **__: Any) -> OpenState:
+        return OpenState(open=False, next_opening=opening)
+
+    monkeypatch.setattr(vouchers, "astate", state)
+
+
+async def give(mia: Visitor) -> vouchers.Voucher:
+    """Mia asks for an early place."""
+    return await vouchers.give(conversation=mia.cid, participant=mia.talk.participant)
+
+
+async def test_a_refused_voucher_leaves_the_code_alive(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The code she wrote down before still opens her talk."""
+    mia = await enter(host)
+    digits = await codes.give(conversation=mia.cid, participant=mia.talk.participant)
+    hours(monkeypatch, opening=None)
+    with pytest.raises(NotOffered):
+        await give(mia)
+    assert (await by_code(text=digits, channel="youth")).token is not None
+
+
+async def test_a_talk_that_is_on_is_not_ended_by_a_voucher(
+    host: Host, aino: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mia, _ = await in_talk(host, aino)
+    hours(monkeypatch, opening=datetime.now(UTC) + timedelta(days=1))
+    with pytest.raises(NotOffered):
+        await give(mia)
+    assert (await row_of(mia.cid, "state"))["state"] == "active"
