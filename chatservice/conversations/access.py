@@ -88,7 +88,11 @@ async def visitor_by_token(*, connection: Connection, token: str, hold_minutes: 
 
 async def visitor(*, connection: Connection, conversation: UUID, participant: UUID) -> Talk:
     """Return the visitor's own talk; raises Gone."""
-    return await one(connection, VISITOR_BY_ID, {"conversation": conversation, "participant": participant})
+    talk = await one(connection, VISITOR_BY_ID, {"conversation": conversation, "participant": participant})
+    # Behind a wait for the row lock the part is seen as it was before, the talk as it is.
+    if talk.state is State.CLOSED:
+        raise Gone("no such conversation")
+    return talk
 
 
 async def worker(*, connection: Connection, conversation: UUID, worker: int, epoch: int) -> Talk:

@@ -32,6 +32,7 @@ INSERT INTO conversations_thread (id, area_id, begun)
 VALUES (%(thread)s, %(area)s, date_trunc('minute', clock_timestamp()))
 """
 
+# One moment for all three: the key is the arrival minus the head start, to the microsecond.
 CONVERSATION = """
 INSERT INTO conversations_conversation
     (id, area_id, thread_id, host_id, form, channel, language, age_band, state, risk, ticket, requeued, claim_epoch,
@@ -39,8 +40,8 @@ INSERT INTO conversations_conversation
     queue_id, wish, topic, credit, arrived, order_key, overflow_at)
 VALUES (%(conversation)s, %(area)s, %(thread)s, %(host)s, 'chat', %(channel)s, %(language)s, %(age_band)s, 'queued', 0,
     nextval('conversations_ticket'), false, 0, 0, 0, %(day)s, %(wrapped)s, date_trunc('minute', clock_timestamp()),
-    '', false, %(queue)s, %(wish)s, %(topic)s, %(credit)s, clock_timestamp(), clock_timestamp() - %(head_start)s,
-    clock_timestamp() + %(overflow)s)
+    '', false, %(queue)s, %(wish)s, %(topic)s, %(credit)s, statement_timestamp(),
+    statement_timestamp() - %(head_start)s, statement_timestamp() + %(overflow)s)
 """
 
 VISITOR = """

@@ -32,11 +32,15 @@ FROM held WHERE held.id = part.id
 RETURNING part.conversation_id, held.present OR part.role <> 'professional'
 """
 
+# The conversation is locked with its part, as whoever comes back or ends a talk does it: a part held alone while its
+# conversation is waited for would stand against them in a ring. Whose row is busy is looked at again in the next round.
 LAPSED = """
 UPDATE conversations_participant part SET present = false
 WHERE part.id IN (
-    SELECT id FROM conversations_participant WHERE present AND lease_until < clock_timestamp() ORDER BY id
-    FOR NO KEY UPDATE SKIP LOCKED
+    SELECT lapsed.id FROM conversations_participant lapsed
+    JOIN conversations_conversation talk ON talk.id = lapsed.conversation_id
+    WHERE lapsed.present AND lapsed.lease_until < clock_timestamp() ORDER BY lapsed.id
+    FOR NO KEY UPDATE OF talk, lapsed SKIP LOCKED
 ) RETURNING part.conversation_id, part.role
 """
 
