@@ -19,6 +19,8 @@ FROM queues_queue queue
 WHERE talk.id = %(conversation)s AND queue.id = %(queue)s AND queue.active AND queue.area_id = talk.area_id
     AND queue.channel = talk.channel AND queue.language = talk.language RETURNING queue.id
 """
+# Before `MOVE` reads it: a queue that is taken out of use in this moment is waited for, and then takes nobody.
+HOLD = "SELECT 1 FROM queues_queue WHERE id = %(queue)s FOR SHARE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ async def release(*, conversation: UUID, worker: int, epoch: int, words: Words) 
 
 
 async def _move(connection: Connection, talk: Talk, queue: int) -> None:
+    await connection.execute(HOLD, {"queue": queue})
     moved = await connection.execute(MOVE, {"conversation": talk.conversation, "queue": queue})
     if await moved.fetchone() is None:
         raise OtherQueue("expected an active queue of the same channel and language")

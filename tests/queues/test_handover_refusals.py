@@ -1,5 +1,6 @@
 """Who may offer what to whom: a refusal beside each permission."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid4
 
@@ -17,6 +18,7 @@ from chatservice.queues.claim import claim_next
 from chatservice.queues.errors import NotOffered, OtherQueue
 from chatservice.queues.handback import Words
 from chatservice.queues.lanes import place_for
+from chatservice.queues.models import Queue
 from chatservice.queues.routing import Need
 from chatservice.store.pool import transaction
 from tests.people import enter, in_talk, on_duty, part_of, row_of, sql
@@ -185,4 +187,20 @@ async def test_a_colleague_at_the_side_neither_gives_back_nor_closes_nor_offers(
     for act in acts:
         with pytest.raises(Stale):
             await act()
+    assert (await row_of(mia.cid, "state"))["state"] == "active"
+
+
+async def test_no_talk_goes_into_a_queue_that_is_taken_out_of_use_in_this_moment(host: Host, aino: Worker) -> None:
+    """Nobody would serve it there: the talk stays with Aino."""
+    mia, held = await in_talk(host, aino)
+    queue = await Queue.objects.acreate(area_id=host.area_id, channel="youth", language="fi", topics=["X"])
+    async with transaction() as coordinator:
+        await coordinator.execute("UPDATE queues_queue SET active = false WHERE id = %(id)s", {"id": queue.pk})
+        words = Words(queue=queue.pk)
+        release = handback.release(conversation=mia.cid, worker=aino.pk, epoch=held.epoch, words=words)
+        giving = asyncio.create_task(release)
+        while not await sql("SELECT 1 FROM pg_locks WHERE NOT granted"):
+            await asyncio.sleep(0.01)
+    with pytest.raises(OtherQueue):
+        await giving
     assert (await row_of(mia.cid, "state"))["state"] == "active"
