@@ -4,15 +4,32 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page, expect
 
+from chatservice.queues.models import Queue
 from tests.journeys.people import Held
-from tests.journeys.stage import Stage
+from tests.journeys.stage import Stage, apart
 
-ROWS = ("desk off duty", "desk pause question", "desk offer", "desk beside", "desk with company")
+ROWS = (
+    "desk off duty",
+    "desk pause question",
+    "desk pick question",
+    "desk hand over",
+    "desk offer",
+    "desk beside",
+    "desk with company",
+)
+
+
+def queues(stage: Stage) -> None:
+    """Picking is allowed, and psychologists have a queue of their own."""
+    theirs = {"channel": "youth", "language": "fi", "professions": ["psychologist"]}
+    apart(lambda: Queue.objects.filter(area=stage.area).update(picking=True))
+    apart(lambda: Queue.objects.create(area=stage.area, **theirs))
 
 
 def two_desks(stage: Stage, language: str) -> Iterator[tuple[str, Page]]:
     """Aino and Petri are on duty; Petri sits beside Aino and whispers."""
     stage.visitor().open().start().write("en jaksa enää")
+    queues(stage)
     petri = stage.desk(stage.worker("psychologist", language=language), locale=language)
     petri.page.locator("#waiting summary").first.click()
     yield "desk off duty", petri.page
@@ -21,8 +38,15 @@ def two_desks(stage: Stage, language: str) -> Iterator[tuple[str, Page]]:
     petri.page.locator("#shift .row-of-buttons > button:visible").first.click()
     yield "desk pause question", petri.page
     petri.page.keyboard.press("Escape")
+    petri.page.locator(".pick").first.click()
+    yield "desk pick question", petri.page
+    petri.page.keyboard.press("Escape")
 
     held = stage.desk(stage.worker(language=language), locale=language).take()
+    held.panel.locator(".talk-head .row-of-buttons button").nth(1).click()
+    expect(held.desk.page.locator("dialog[open] fieldset")).to_have_count(2)
+    yield "desk hand over", held.desk.page
+    held.desk.page.keyboard.press("Escape")
     held.panel.locator(".talk-head .row-of-buttons button").nth(2).click()
     held.desk.page.get_by_label("Petri").check()
     held.desk.page.locator("dialog[open] button.main").click()

@@ -16,7 +16,19 @@ export function bar(actions) {
   const help = () => /** @type {HTMLDialogElement} */ (get("help")).showModal();
   get("keys").addEventListener("click", help);
   themeSwitch(get("theme"));
+  folds(document.querySelector(".offices"));
   listen({ ...actions, help }, () => single.checked);
+}
+
+/** @param {HTMLDetailsElement | null} menu folds when one goes elsewhere, and on Esc; only coordinators have it */
+function folds(menu) {
+  menu?.addEventListener("focusout", ({ relatedTarget }) => (menu.open &&= menu.contains(/** @type {Node | null} */ (relatedTarget))));
+  menu?.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+  document.addEventListener("pointerdown", ({ target }) => menu && (menu.open &&= menu.contains(/** @type {Node} */ (target))));
 }
 
 /**
