@@ -374,3 +374,47 @@ test("words of another professional are not shown as one's own", () => {
   assert.deepEqual(first().transcript.items.map((/** @type {any} */ each) => each.mine), [false, true]);
   assert.equal(first().writes, false);
 });
+
+const QUEUES = [
+  { id: 3, name: "", channel: "youth", language: "fi", professions: [], picking: true },
+  { id: 9, name: "", channel: "youth", language: "fi", professions: ["psychologist"], picking: false },
+  { id: 4, name: "", channel: "parent", language: "fi", professions: [], picking: true },
+  { id: 5, name: "", channel: "youth", language: "sv", professions: [], picking: true },
+];
+const AINO = { id: 1, name: "Aino", profession: "curator", state: "on", capacity: 2, free: 2, queues: [3] };
+
+test("a talk may go only to another queue of its own channel and language", () => {
+  welcome(facts({ queue: 3 }));
+  desk.hear({ type: "queues", items: QUEUES });
+  assert.deepEqual(desk.beside.elsewhere(first()).map(({ id }) => id), [9]);
+});
+
+test("one picks only where it is allowed, from a queue one serves, and on duty", () => {
+  welcome();
+  desk.hear({ type: "queues", items: QUEUES });
+  desk.hear({ type: "colleagues", items: [AINO] });
+  const may = (/** @type {number} */ queue) => desk.beside.pickable(/** @type {any} */ ({ queue }), 1);
+  assert.deepEqual([3, 9, 4, 77].map(may), [true, false, false, false]);
+  desk.hear({ type: "colleagues", items: [{ ...AINO, state: "paused" }] });
+  assert.equal(may(3), false);
+});
+
+test("picking names the ticket, and a refusal has words of its own", () => {
+  welcome();
+  desk.take(15);
+  const [claim] = frames("claim");
+  assert.equal(claim.ticket, 15);
+  desk.hear({ type: "nack", code: "gone", ref: claim.ref });
+  assert.deepEqual(told, ["not_picked"]);
+  desk.take();
+  assert.equal("ticket" in frames("claim")[1], false);
+});
+
+test("the draft of a note counts as words that only this page has", () => {
+  welcome(facts());
+  assert.equal(Boolean(desk.beside.unsent), false);
+  desk.beside.of(first()).draft = "kysy unesta";
+  assert.equal(Boolean(desk.beside.unsent), true);
+  desk.dismiss(first());
+  assert.equal(Boolean(desk.beside.unsent), false);
+});

@@ -130,7 +130,12 @@ def signing_in(stage: Stage, desk: Desk, language: str) -> Walk:
     page.locator("#password").fill(PASSWORD)
     page.keyboard.press("Enter")
     desk.linked()
-    for row, path in (("account", "account"), ("second step", "second-step"), ("no such page", "nowhere")):
+    for row, path in (
+        ("account", "account"),
+        ("password", "password"),
+        ("second step", "second-step"),
+        ("no such page", "nowhere"),
+    ):
         page.goto(f"{stage.service.desk_origin}/{path}")
         yield row, page
     for row, path in (("second step by app", "second-step/app"), ("second step by passkey", "second-step/passkey")):
@@ -197,7 +202,9 @@ TOURS: dict[str, Callable[[Stage, str], Walk]] = {
     "two desks": together.two_desks,
 }
 ROWS: dict[str, tuple[Face, str]] = {
-    **dict.fromkeys(("sign-in", "sign-in refused", "account", "second step", "no such page"), ("console", "a talk")),
+    **dict.fromkeys(
+        ("sign-in", "sign-in refused", "account", "password", "second step", "no such page"), ("console", "a talk")
+    ),
     **dict.fromkeys(("second step by app", "second step by passkey"), ("console", "a talk")),
     **dict.fromkeys(("desk empty", "desk waiting list", "desk one talk", "desk two talks"), ("console", "a talk")),
     **dict.fromkeys(("desk keys", "desk question", "desk talk closed"), ("console", "a talk")),
