@@ -1,0 +1,50 @@
+"""The lists of this room: TOML files that professionals can read, each with its owner, source and date."""
+
+import functools
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "data"
+HEAD = ("id", "owner", "source", "date", "change")
+
+
+class DataFault(ValueError):
+    """A data file cannot be used; the message names the file and what was expected there."""
+
+
+@functools.cache
+def table(name: str, *, folder: Path = FOLDER) -> dict[str, Any]:
+    """Return a data file's content; raises DataFault where it is no TOML or does not say whose it is."""
+    path = folder / f"{name}.toml"
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DataFault(f"{path.name}: expected readable TOML ({error})") from error
+    missing = [key for key in HEAD if not content.get(key)]
+    if missing:
+        raise DataFault(f"{path.name}: expected {', '.join(missing)}")
+    return content
+
+
+def words(name: str, *keys: str) -> tuple[str, ...]:
+    """Return the words of one or more entries of a data file, in its order, each once."""
+    content = table(name)
+    found: dict[str, None] = {}
+    for key in keys:
+        entry = content.get(key)
+        if not isinstance(entry, str):
+            raise DataFault(f"{name}.toml: expected words in {key}")
+        found.update(dict.fromkeys(entry.split()))
+    return tuple(found)
+
+
+def alternation(items: tuple[str, ...]) -> str:
+    """Return words as the inside of a pattern's group, longer ones first.
+
+    In a word "*" stands for any ending, "_" for a space, "!" for the end of a word.
+    """
+    ordered = sorted(items, key=lambda item: (-len(item), item))
+    escaped = (re.escape(item).replace(r"\*", r"\w*") for item in ordered)
+    return "|".join(item.replace("_", r"\s").replace("!", r"(?![^\W_])") for item in escaped)

@@ -1,0 +1,111 @@
+"""E-mail addresses, plain or written around ("maija piste v ät gmail piste com")."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from chatservice.moderation.personal import data
+from chatservice.moderation.personal.codes import MOST, Hit, with_ending
+from chatservice.moderation.personal.plain import Plain
+
+
+def _any(key: str) -> str:
+    return data.alternation(data.words("contacts", key))
+
+
+LAST = re.compile(rf"(?:{_any('domains')})(?:[:'’]?(?:{_any('cases')}))?(?![\w])")
+LABEL = re.compile(r"[a-z0-9åäö_\-]{1,40}")
+DOT = re.compile(
+    r"\s?\.\s?|\s?[(\[{<]\s?(?:dot|piste|pist|punkt|prick|\.|,)\s?[)\]}>]\s?|\s{1,2}(?:dot|piste|pistä|punkt|prick)\s{1,2}"
+    r"|[\-_*](?:dot|piste|punkt)[\-_*]|,(?=(?:com|fi|net|se)\b)|(?:piste|dot|punkt)(?=(?:com|fi|net|se|gg)\b)"
+)
+PROVIDERS = frozenset(data.words("contacts", "providers"))
+LONG_PROVIDERS = tuple(name for name in PROVIDERS if len(name) > len("mail"))
+PROVIDER_END = re.compile(r"\s?\.?\s?(?:com|fi|se|net|org)(?![\w])")
+AT = re.compile(
+    rf"@|[(\[{{<*_]\s?(?:{_any('at')}|@|a)\s?[)\]}}>*_]|(?<=[\s\w])\s(?:{_any('at')})(?=\s)"
+    r"|(?<=\w)(?:miukumauku|snabela|snabel-a)(?=\w)|(?<=\w)-(?:ät|at)-(?=\w)"
+)
+AT_HINTS = tuple(hint.replace("_", " ") for hint in data.words("contacts", "at_hints"))
+JOIN = rf"(?:\s?[(\[{{]\s?(?:dot|piste|punkt|\.)\s?[)\]}}]\s?|\s(?:{_any('joins')})\s|\s\.\s)"
+# Each part is bounded: the window before an at-sign is short.
+LOCAL = re.compile(rf"(?:[\w.+%\-]{{1,40}}{JOIN}){{0,4}}[\w.+%\-]{{1,64}}\s{{0,2}}\Z")
+APART = re.compile(r"(?<!\w)(?:\w[ .]{1,3}){2,40}\w?\s{0,2}\Z")
+APART_DOMAIN = re.compile(r"\s?(?:[a-z0-9]\s){3,20}(?:\.|piste|dot|punkt)(?:\s[a-z]){2,7}(?![\w])")
+NO_BOX = frozenset(data.words("contacts", "no_box"))
+REACH = 90
+LABELS = 4
+
+
+def find(plain: Plain) -> Iterator[Hit]:
+    """Yield e-mail addresses."""
+    low = plain.low
+    if not any(hint in low for hint in AT_HINTS):
+        return
+    last = 0
+    for match in islice(AT.finditer(low), MOST):
+        if match.start() < last:
+            continue
+        end = _domain(low, match.end(), strict=match[0].strip() != "@" or low[match.start() - 1 : match.start()] == " ")
+        start = _local(low, match.start(), last) if end else match.start()
+        spoken = match[0].strip() in {"at", "ät"}
+        if start == match.start() or (spoken and low[start : match.start()].strip() in NO_BOX):
+            continue
+        last = with_ending(low, end)
+        yield start, last, "email"
+
+
+def _local(low: str, at: int, floor: int) -> int:
+    """Return where the mailbox before an at-sign begins, `at` itself where there is none."""
+    begin = max(floor, at - REACH)
+    window = low[begin:at]
+    apart = APART.search(window)
+    match = LOCAL.search(window)
+    starts = [found.start() for found in (apart, match) if found]
+    if not starts:
+        return at
+    start = begin + min(starts)
+    while start < at and low[start] in "-.+%":
+        start += 1
+    return start
+
+
+def _domain(low: str, place: int, *, strict: bool) -> int:
+    """Return where the mail domain that begins here ends, 0 where there is none; `strict` wants a known ending."""
+    spaces = 1 if low[place : place + 1] == " " else 0
+    first = LABEL.match(low, place + spaces)
+    if not first:
+        return _apart_domain(low, place)
+    known, end = _labels(low, first.end())
+    if known:
+        return known
+    if first[0].rstrip("åäö") in PROVIDERS or (not strict and first[0].startswith(LONG_PROVIDERS)):
+        tail = PROVIDER_END.match(low, first.end())
+        return tail.end() if tail else first.end()
+    if strict or spaces:
+        return _apart_domain(low, place)
+    return end or (first.end() if len(first[0]) > 1 else 0)
+
+
+def _labels(low: str, place: int) -> tuple[int, int]:
+    """Return where the last known ending of a domain ends, and where its last label does; 0 for none."""
+    known = end = 0
+    for _ in range(LABELS):
+        dot = DOT.match(low, place)
+        label = LABEL.match(low, dot.end()) if dot else None
+        if not dot or not label:
+            break
+        last = LAST.match(low, dot.end())
+        if last and label.end() <= last.end():
+            known = place = last.end()
+        elif " " in dot[0]:
+            break
+        else:
+            place = end = label.end()
+    return known, end
+
+
+def _apart_domain(low: str, place: int) -> int:
+    """Return the end of a domain spelled letter by letter ("g m a i l . c o m"), 0 where there is none."""
+    match = APART_DOMAIN.match(low, place)
+    return match.end() if match else 0

@@ -1,0 +1,176 @@
+"""Names of one's own on other services: @name, user#1234, and words behind (or before) a platform's name."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from chatservice.moderation.personal import data
+from chatservice.moderation.personal.codes import MOST, Hit
+from chatservice.moderation.personal.plain import Plain
+
+
+def _any(key: str) -> str:
+    return data.alternation(data.words("platforms", key))
+
+
+def _all(key: str) -> frozenset[str]:
+    return frozenset(data.words("platforms", key))
+
+
+PLAIN_WORDS, JOINERS, COPULAS, NAMED = _all("words"), _all("joiners"), _all("copulas"), _all("named")
+ENDINGS = rf"(?:[:'’]?(?:{_any('endings')}))?"
+CUE = re.compile(
+    rf"(?<![^\W_])(?:(?:{_any('stems')}){ENDINGS}|(?:{_any('short')})(?:[:'’](?:{_any('short_endings')}))?"
+    rf"|(?P<account>(?:{_any('account')}){ENDINGS}))(?![^\W_])"
+)
+SIGNED = re.compile(r"(?<![\w.@])@\s?[\w][\w.\-]{1,39}")
+TAGGED = re.compile(r"(?<![\w#])[\w.]{2,32}\s?(?:\s?#\s?\d{4}|#[a-z0-9]{3,5})(?!\w)")
+FRIEND_CODE = re.compile(r"(?<![\w-])sw[- ]?\d{4}[- ]\d{4}[- ]\d{4}(?!\d)")
+TOKEN = re.compile(r"@?[\w][\w.\-]*")
+# What may stand between a cue and its handle: signs, quotes, an emoji, an arrow.
+BETWEEN = re.compile(r"[\s:=\-–—>→\"'“”’«»(*👉👇~|.,]{0,6}")
+JOINED = re.compile(
+    r"\s(?:alaviiva|ala viiva|underscore|understreck|piste|dot|punkt|prick|viiva|bindestreck|streck|dash)\s[\w.]+"
+    r"|\s\d{1,4}(?![\w.,:])"
+)
+OWNER = re.compile(rf"(?<![^\W_])(?:{_any('owners')})(?![^\W_])")
+LETTER = re.compile(r"[^\W\d_]")
+# A handle spelled letter by letter.
+LETTERS_APART = re.compile(r"(?:[\w] ){4,30}[\w](?![\w])")
+# "I'm lizzieb on ...", "oon kukkis ...", "jag är elsak på ...".
+INTRO = re.compile(
+    r"(?:i'm|i’m|\bim|\bi am|\boon|\bolen|jag är|jag e|heter|find me as|nimellä|under namnet|my name is)\s[\w.\-@]+"
+    r"(?P<tail>\s(?:on|in|på|i)?\s?)\Z"
+)
+SHAPED = re.compile(r"\d|_|(?<=\w)\.(?=\w)")
+TAIL = re.compile(rf"(?:{_any('tails')})\Z")
+SHORTEST, LONGEST = 3, 32
+STEPS = 5
+
+
+def find(plain: Plain) -> Iterator[Hit]:
+    """Yield handles."""
+    low = plain.low
+    if "@" in low:
+        for match in SIGNED.finditer(low):
+            yield match.start(), _end(low, match.end()), "handle"
+    if "#" in low:
+        for match in TAGGED.finditer(low):
+            yield match.start(), match.end(), "handle"
+    for match in FRIEND_CODE.finditer(low):
+        yield match.start(), match.end(), "handle"
+    for match in islice(CUE.finditer(low), MOST):
+        found = _behind(plain, match) or _before(plain, match)
+        if found:
+            yield found
+
+
+def _behind(plain: Plain, cue: re.Match[str]) -> Hit | None:
+    """Return the handle that follows a cue, over a few small words ("mun snäpissä oon ...")."""
+    low = plain.low
+    between = BETWEEN.match(low, cue.end())
+    place = between.end() if between else cue.end()
+    pressed = bool(between and set(":=→>👉👇") & set(between[0]))
+    owned = bool(OWNER.search(low[max(0, cue.start() - 40) : cue.start()])) or cue[0].endswith("en")
+    copula = named = False
+    for _ in range(STEPS):
+        token = TOKEN.match(low, place)
+        if not token:
+            return None
+        word = token[0].rstrip(".-")
+        if CUE.fullmatch(word) or (
+            word in JOINERS and not (pressed and not copula and _rest_is_empty(low, token.end()))
+        ):
+            named = named or word in NAMED
+            copula = copula or word in COPULAS
+            between = BETWEEN.match(low, token.end())
+            place = between.end() if between else token.end()
+            pressed = pressed or bool(between and set(":=→>") & set(between[0]))
+            if between and not between[0]:
+                return None
+            continue
+        apart = LETTERS_APART.match(low, place)
+        if apart and (pressed or owned or copula):
+            return place, apart.end(), "handle"
+        ends = _rest_is_empty(low, token.end())
+        sure = (
+            pressed
+            or named
+            or (owned and ends)
+            or (owned and copula)
+            or (copula and bool(cue["account"]))
+            or (not copula and _alone(low, cue.start(), token.end()))
+        )
+        return _judged(plain, token, sure=sure, owned=owned, pressed=pressed)
+    return None
+
+
+def _judged(plain: Plain, token: re.Match[str], *, sure: bool, owned: bool, pressed: bool) -> Hit | None:
+    """Return the token as a handle when its shape or its place says so."""
+    word = token[0].rstrip(".-")
+    bare = word.lstrip("@")
+    if not SHORTEST <= len(bare) <= LONGEST or bare in PLAIN_WORDS or not LETTER.search(bare):
+        return None
+    start, end = token.start(), token.start() + len(word)
+    joined = JOINED.match(plain.low, end)
+    written = plain.text[start:end]
+    mixed = any(sign.isupper() for sign in written[1:]) and not written.isupper()
+    if SHAPED.search(bare) or mixed or (joined and joined[0].strip()[:1].isalpha()):
+        return start, _end(plain.low, end), "handle"
+    if sure and (pressed or not TAIL.search(bare)) and len(bare) > SHORTEST:
+        return start, _end(plain.low, end), "handle"
+    if owned and joined and not re.match(r"\s\d{1,2}\s(?:v|år|vuot|kert|min|tun)", plain.low[end : end + 12]):
+        return start, _end(plain.low, end), "handle"
+    return None
+
+
+def _before(plain: Plain, cue: re.Match[str]) -> Hit | None:
+    """Return the handle that stands before a cue ("löydät mut maikku_09 nimellä snäpistä", "kissa.07 on insta")."""
+    if cue["account"]:
+        return None
+    low = plain.low
+    window = low[max(0, cue.start() - 60) : cue.start()]
+    tokens = list(TOKEN.finditer(window))
+    told = INTRO.search(window)
+    for token in reversed(tokens[-4:]):
+        word = token[0].rstrip(".-")
+        bare = word.lstrip("@")
+        if bare in JOINERS or bare in PLAIN_WORDS:
+            continue
+        start = cue.start() - len(window) + token.start()
+        written = plain.text[start : start + len(word)]
+        mixed = any(sign.isupper() for sign in written[1:]) and any(sign.islower() for sign in written[:1])
+        letters = re.search(r"[^\W\d_]{2}", bare)
+        if (
+            letters
+            and SHORTEST <= len(bare) <= LONGEST
+            and ((SHAPED.search(bare) and not re.match(r"\d", bare)) or mixed)
+        ):
+            return start, start + len(word), "handle"
+        if told and letters and not TAIL.search(bare) and len(bare) > SHORTEST and token.end() == told.start("tail"):
+            return start, start + len(word), "handle"
+        return None
+    return None
+
+
+def _end(low: str, end: int) -> int:
+    """Return the handle's end with spoken signs, a number apart and a case ending."""
+    while end and low[end - 1] in ".-":
+        end -= 1
+    for _ in range(3):
+        joined = JOINED.match(low, end)
+        if not joined:
+            break
+        end = joined.end()
+    match = re.compile(r"[:'’][a-zåäö]{1,5}(?![^\W_])").match(low, end)
+    return match.end() if match else end
+
+
+def _alone(low: str, start: int, end: int) -> bool:
+    """Tell whether nothing but a cue and its handle stands in the clause."""
+    before = low[:start].rstrip()
+    return _rest_is_empty(low, end) and (not before or before[-1] in ",;.\n/!?:")
+
+
+def _rest_is_empty(low: str, place: int) -> bool:
+    return not re.compile(r"\s*\w").match(low, place)

@@ -1,0 +1,79 @@
+"""Which words are names: the lists, and how surnames are built."""
+
+import re
+
+from chatservice.moderation.personal import data
+from chatservice.moderation.personal.inflection import bases
+
+LISTS = ("finnish", "swedish", "english", "world", "words")
+
+
+def _small(name: str, *keys: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in data.words(name, *keys))
+
+
+def _any(name: str, key: str) -> str:
+    return data.alternation(data.words(name, key))
+
+
+FIRST, LAST = _small("first", *LISTS), _small("last", *LISTS)
+# Names that are ordinary words too: written small they say nothing.
+FIRST_WORDS, LAST_WORDS = _small("first", "words"), _small("last", "words")
+FIRST_SMALL = FIRST - FIRST_WORDS
+COMMON = _small("platforms", "words") | _small("people", "words")
+TITLES, PARTICLES = _small("people", "titles"), _small("people", "particles")
+PLACES = _small("streets", "towns") | _small("people", "places")
+KNOWN = frozenset(name.replace("_", " ") for name in data.words("people", "known"))
+BEHIND = data.words("people", "behind")
+
+# Endings that make a word a surname wherever a first name stands before it.
+SHAPE = re.compile(
+    r"(?:[a-zåäö]{2}nen|[a-zåäö]{2}se(?:n|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|en|ksi|na|nä|t)|[a-zåäö]{2}s(?:ta|tä|ten)|"
+    rf"(?:{_any('last', 'nordic')})(?:{_any('last', 'nordic_endings')})?|"
+    rf"(?:{_any('last', 'eastern')})(?:{_any('last', 'eastern_endings')})?)\Z"
+)
+# What surnames made of nature and farms end with; places do too, so it counts beside a first name or inside a sentence.
+PARTS = re.compile(rf"(?:[a-zåäö]{{2}}nen|[a-zåäö]{{4}}(?:la|lä)|[a-zåäö]{{2,}}(?:{_any('last', 'parts')}))\Z")
+STRICT = re.compile(r"[a-zåäö]{3,}(?:nen|sson|ström|qvist|kvist|gren|enko)\Z")
+PERSON = re.compile(rf"(?<![^\W_])(?:{_any('people', 'persons')})[,:.]?\s\Z")
+CUE = re.compile(rf"(?<![^\W_])(?:(?P<naming>{_any('people', 'naming')})|{_any('people', 'being')})\s?:?\s?[\"“”']?\Z")
+SHORTEST = 4
+
+
+def is_first(word: str) -> bool:
+    """Tell whether a lower-case word is a first name as listed; a double name by its first part."""
+    return word not in COMMON and (word in FIRST or word.partition("-")[0] in FIRST)
+
+
+def first_form(word: str) -> bool:
+    """Tell whether a lower-case word may be a first name in any case form."""
+    return word not in COMMON and any(base in FIRST for base in bases(word))
+
+
+def surnames(word: str) -> frozenset[str]:
+    """Return the listed surnames a lower-case word may be a form of; a double name counts by its parts."""
+    parts = word.split("-") if "-" in word and word not in LAST else [word]
+    return frozenset(base for part in parts for base in bases(part) if base in LAST)
+
+
+def rare_surname(word: str) -> bool:
+    """Tell whether a word is a form of a listed surname that is no ordinary word."""
+    return bool(surnames(word) - LAST_WORDS)
+
+
+def shaped(word: str) -> bool:
+    """Tell whether a lower-case word, in whatever case form, is built as surnames are."""
+    part = word.rpartition("-")[2]
+    return bool(SHAPE.search(part)) or any(len(base) > SHORTEST and PARTS.search(base) for base in bases(part))
+
+
+def is_place(word: str) -> bool:
+    """Tell whether a lower-case word names a town or another place, in any case form."""
+    return any(base in PLACES for base in bases(word))
+
+
+def genitive(word: str) -> bool:
+    """Tell whether a word is a surname's genitive, as it stands before a first name ("Virtasen Maija")."""
+    if not word.endswith("n") or word in LAST or is_place(word):
+        return False
+    return bool(surnames(word)) or shaped(word)

@@ -1,0 +1,191 @@
+"""First and last name together, in both orders and any case form; written small only where both are known names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from chatservice.moderation.personal import lexicon
+from chatservice.moderation.personal.codes import Hit, with_ending
+from chatservice.moderation.personal.plain import Plain
+
+TOKEN = re.compile(r"[^\W\d_][\w'’\-]{0,60}")
+SMALL = re.compile(r"[^\W\d_]+")
+PAIR = re.compile(r"(?<![\w'’\-])[^\W\d_a-zåäö][\w'’\-]*+[,.]?\s{1,2}[^\W\d_a-zåäö]")
+TOLD = re.compile(r"nim|heter|hette|namn|name|called|suku|\boon |\bolen |jag är|i'm |\bim |i am")
+SURNAME = re.compile(r"\bsuku(?:ni|nimi\w*)?\s(?:on\s)?([^\W\d_]{4,})")
+ARTICLES = ("al-", "el-")
+MOST, SENTENCE = 5, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the text: its place and lower case without 's, whether it begins with a capital, whether all do."""
+
+    start: int
+    end: int
+    low: str
+    capital: bool
+    shouted: bool
+
+
+def find(plain: Plain) -> Iterator[Hit]:
+    """Yield first and last names that stand together."""
+    told = TOLD.search(plain.low)
+    if not told and not PAIR.search(plain.text) and lexicon.FIRST_SMALL.isdisjoint(SMALL.findall(plain.low)):
+        return
+    for match in SURNAME.finditer(plain.low) if told else ():
+        if match[1] not in lexicon.COMMON:
+            yield *match.span(1), "name"
+    tokens = _tokens(plain)
+    last = 0
+    for index, token in enumerate(tokens):
+        if token.start < last:
+            continue
+        end = _forward(plain, tokens, index) or _backward(plain, tokens, index) or _told(plain, tokens, index)
+        if end and not _place_of(plain, end) and plain.low[token.start : end] not in lexicon.KNOWN:
+            last = with_ending(plain.low, end)
+            yield token.start, last, "name"
+
+
+def _tokens(plain: Plain) -> list[Token]:
+    found = []
+    for match in TOKEN.finditer(plain.text):
+        start, end = match.span()
+        low = plain.low[start:end].rstrip("'’-")
+        low = low[:-2] if low.endswith(("'s", "’s")) else low
+        word = match[0][3:] if low.startswith(ARTICLES) else match[0]
+        found.append(Token(start, start + len(low), low, word[:1].isupper(), len(word) > 1 and word.isupper()))
+    if len(found) >= SENTENCE and sum(token.capital for token in found) >= len(found) - 1:
+        return [replace(token, shouted=True) for token in found]
+    return found
+
+
+def _forward(plain: Plain, tokens: list[Token], index: int) -> int:
+    """Return the end of "Maija Virtanen" that begins at a token, 0 where none does."""
+    first = tokens[index]
+    if not lexicon.is_first(first.low) or (first.low in lexicon.FIRST_WORDS and not first.capital):
+        return 0
+    best = 0
+    for place in range(index + 1, min(index + 1 + MOST, len(tokens))):
+        token = tokens[place]
+        if not _adjoins(plain, tokens[place - 1], token):
+            break
+        if _is_last(first, token, told=False):
+            best = token.end
+        more = token.low in lexicon.FIRST or token.low in lexicon.PARTICLES or (token.capital and len(token.low) == 1)
+        if best != token.end and not more:
+            break
+    return best
+
+
+def _is_last(first: Token, token: Token, *, told: bool) -> bool:
+    """Tell whether a word behind a first name is its surname."""
+    if len(token.low) < 2 or token.low in lexicon.COMMON:  # noqa: PLR2004 - an initial is no surname
+        return False
+    if first.capital and token.capital and not (first.shouted and token.shouted):
+        return _is_last_with_capital(token.low)
+    ordinary = first.low in lexicon.FIRST_WORDS and not told
+    if "-" in token.low:
+        return not ordinary and (bool(lexicon.surnames(token.low)) or token.low.startswith(ARTICLES))
+    return not ordinary and (lexicon.rare_surname(token.low) or (told and bool(lexicon.surnames(token.low))))
+
+
+def _is_last_with_capital(low: str) -> bool:
+    if low.startswith(ARTICLES) or lexicon.surnames(low):
+        return True
+    if lexicon.is_place(low):
+        return False
+    return bool(lexicon.SHAPE.search(low)) or (not lexicon.first_form(low) and low not in lexicon.TITLES)
+
+
+def _backward(plain: Plain, tokens: list[Token], index: int) -> int:
+    """Return the end of "Virtanen Maija", or of "Kaneli Virtanen" whose first name is on no list; 0 for neither."""
+    if index + 1 >= len(tokens):
+        return 0
+    here, token = tokens[index], tokens[index + 1]
+    if not (here.capital and token.capital) or here.low in lexicon.COMMON or token.low in lexicon.COMMON:
+        return 0
+    gap = plain.text[here.end : token.start]
+    if _is_surname_first(plain, here, token):
+        return _more_first(plain, tokens, index + 1)
+    return token.end if gap == " " and _is_unlisted(plain, here, token) else 0
+
+
+def _is_surname_first(plain: Plain, here: Token, token: Token) -> bool:
+    """Tell whether "Virtanen Maija", "Virtanen, Maija" or "Virtasen Maijalle" stands here."""
+    low, gap = here.low, plain.text[here.end : token.start]
+    listed = low in lexicon.LAST or bool(lexicon.STRICT.search(low)) or ("-" in low and bool(lexicon.surnames(low)))
+    if listed and gap in {" ", ", "} and lexicon.first_form(token.low):
+        return gap == " " or low not in lexicon.LAST_WORDS
+    if _opens(plain, here.start) and not lexicon.surnames(low):
+        return False
+    return gap == " " and lexicon.genitive(low) and lexicon.first_form(token.low)
+
+
+def _is_unlisted(plain: Plain, here: Token, token: Token) -> bool:
+    """Tell whether two words are a name although the first is on no list: by the surname, or by who is spoken of."""
+    if here.shouted or here.low in lexicon.TITLES or lexicon.is_place(here.low) or len(here.low) < 3:  # noqa: PLR2004 - no name is shorter
+        return False
+    if lexicon.rare_surname(token.low) or lexicon.STRICT.search(token.low):
+        return True
+    if lexicon.is_place(token.low):
+        return False
+    if not _opens(plain, here.start) and _built(here.low, token.low):
+        return True
+    return bool(lexicon.PERSON.search(plain.low[max(0, here.start - 24) : here.start]))
+
+
+def _built(low: str, following: str) -> bool:
+    """Tell whether one of two words is built as surnames are and the other may be a first name."""
+    if not low.endswith("n") and lexicon.shaped(following):
+        return True
+    return following in lexicon.FIRST and lexicon.shaped(low)
+
+
+def _more_first(plain: Plain, tokens: list[Token], index: int) -> int:
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following and following.capital and following.low in lexicon.FIRST and _adjoins(plain, tokens[index], following):
+        return following.end
+    return tokens[index].end
+
+
+def _told(plain: Plain, tokens: list[Token], index: int) -> int:
+    """Return the end of two words that a cue calls a name ("mun nimi on ..."), 0 where no cue stands before."""
+    if index == 0 or index + 1 >= len(tokens):
+        return 0
+    first, token = tokens[index], tokens[index + 1]
+    if first.low in lexicon.COMMON or token.low in lexicon.COMMON or not _adjoins(plain, first, token):
+        return 0
+    cue = lexicon.CUE.search(plain.low[max(0, first.start - 32) : first.start])
+    if not cue:
+        return 0
+    known = lexicon.is_first(first.low) and (_is_last(first, token, told=True) or lexicon.shaped(token.low))
+    turned = first.low in lexicon.LAST and lexicon.first_form(token.low)
+    if known or turned or (cue["naming"] and lexicon.rare_surname(token.low)):
+        return token.end
+    return _capitals(plain, tokens, index) if cue["naming"] and first.capital and token.capital else 0
+
+
+def _capitals(plain: Plain, tokens: list[Token], index: int) -> int:
+    """Return the end of two or three words with a capital."""
+    token = tokens[index + 1]
+    third = tokens[index + 2] if index + 2 < len(tokens) else None
+    if third and third.capital and third.low not in lexicon.COMMON and _adjoins(plain, token, third):
+        return third.end
+    return token.end
+
+
+def _adjoins(plain: Plain, left: Token, right: Token) -> bool:
+    gap = plain.text[left.end : right.start]
+    return gap in {" ", "  "} or (gap == ". " and len(left.low) == 1)
+
+
+def _opens(plain: Plain, start: int) -> bool:
+    """Tell whether a word begins a sentence, where a capital says nothing."""
+    before = plain.text[max(0, start - 8) : start].rstrip(" \"'“”(-")
+    return not before or before[-1] in ".!?\n:…" or not (before[-1].isascii() or before[-1].isalpha())
+
+
+def _place_of(plain: Plain, end: int) -> bool:
+    """Tell whether the name only names a school or a street ("Minna Canthin koulu")."""
+    return plain.low[end : end + 1] in {" ", "-"} and plain.low.startswith(lexicon.BEHIND, end + 1)

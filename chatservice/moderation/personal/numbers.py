@@ -1,0 +1,210 @@
+"""Runs of digits, whatever they are written with: figures, lookalike letters, number words, and what parts them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chatservice.moderation.personal import codes, data, frames
+from chatservice.moderation.personal.codes import AS_DIGITS, Hit
+from chatservice.moderation.personal.plain import Plain
+
+MANY = 7
+CARD = 16
+FEW = 5
+# Two parts of one number have no more words between them.
+CLOSE = 3
+RUN = re.compile(r"(?:[0-9oil|\u043e]|(?<=\d)[sbz](?=\d))++")
+LONE_ZERO = re.compile(r"(?<!\w)o[ .\-]\d")
+FIGURE = re.compile(r"\d")
+GAP = re.compile(r"(?:[^\w+=<>%€$£#\n]|_){0,5}\n?[^\w+=<>%€$£#\n]{0,3}")
+LONGEST_GAP = 24
+LETTERS = re.compile(r"[^\W\d_]+")
+BEFORE = re.compile(r"(?:plus\s|\(?\+?\(?)\Z")
+CUE = re.compile(
+    r"(?:\bnumero\w{0,6}|\bnro|\bpuh\w{0,12}|\bkänny\w{0,4}|\bsoit\w{1,5}|\bmobiili\w*|\btel\b|\btelefon\w*|\bnummer\w{0,4}|\bring\b|\bmobil\w*|\bnumber|"
+    r"\bphone|\bcall\b|\btext me\b|\btekst\w{1,6}|\bviber|\bwhatsapp\w*)[^\d\n]{0,24}\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A part of a number: its place and the digits it stands for."""
+
+    start: int
+    end: int
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The number words of all three languages, made ready once."""
+
+    digits: dict[str, str]
+    pattern: re.Pattern[str]
+    hint: re.Pattern[str]
+    times: dict[str, int]
+    hundreds: frozenset[str]
+    between: frozenset[str]
+
+
+def _words() -> Words:
+    table = data.table("numbers")
+    digits = {word: value for value, entry in table["words"].items() for word in entry.split()}
+    times = dict.fromkeys(table["double"].split(), 2) | dict.fromkeys(table["triple"].split(), 3)
+    hundreds = frozenset(table["hundreds"].split())
+    every = data.alternation((*digits, *times, *hundreds))
+    hint = data.alternation(tuple(word for word in (*digits, *times) if len(word) > 2))  # noqa: PLR2004 - shorter ones are ordinary words
+    return Words(
+        digits,
+        re.compile(f"(?:{every})"),
+        re.compile(rf"(?<![^\W\d_])(?:{hint})"),
+        times,
+        hundreds,
+        frozenset(table["between"].split()),
+    )
+
+
+WORDS = _words()
+
+
+def find(plain: Plain, taken: list[Hit]) -> Iterator[Hit]:
+    """Yield runs of digits that no frame explains: cards, and everything else as phone numbers."""
+    items = _items(plain)
+    if not items:
+        return
+    covered = bytearray(len(plain.low))
+    for start, end, _ in taken:
+        covered[start:end] = b"\1" * (end - start)
+    free = [item for item in items if 1 not in covered[item.start : item.end]]
+    places: frames.Places | None = None
+    for group in _groups(plain.low, free):
+        digits = "".join(item.digits for item in group)
+        if len(digits) < FEW or (
+            len(digits) < MANY and not CUE.search(plain.low[max(0, group[0].start - 40) : group[0].start])
+        ):
+            continue
+        places = places or (frames.places(plain.low) if plain.figures else [])
+        if not codes.is_card(digits) and frames.explained(
+            plain.low, [(item.start, item.end, item.digits) for item in group], places
+        ):
+            continue
+        yield _hit(plain.low, group, digits)
+
+
+def _hit(low: str, group: list[Item], digits: str) -> Hit:
+    start, end = group[0].start, group[-1].end
+    before = BEFORE.search(low, max(0, start - 5), start)
+    start = before.start() if before else start
+    if low[end : end + 1] == ")":
+        end += 1
+    kind = "card" if codes.is_card(digits) or (len(digits) == CARD and digits[0] in "345") else "phone"
+    return start, codes.with_ending(low, end), kind
+
+
+def _items(plain: Plain) -> list[Item]:
+    low = plain.low
+    figures = list(_figures(low)) if plain.figures else []
+    spoken = list(_spoken(low)) if WORDS.hint.search(low) else []
+    if not spoken:
+        return figures
+    return sorted((*figures, *spoken), key=lambda item: item.start)
+
+
+def _figures(low: str) -> Iterator[Item]:
+    """Yield chunks that hold a figure; letters that look like digits count where no other letter touches them."""
+    for match in RUN.finditer(low):
+        start, end = match.span()
+        chunk = match[0]
+        if not FIGURE.search(chunk) and not LONE_ZERO.match(low, start):
+            continue
+        if not chunk.isdigit() and len(chunk) > 1:
+            if (start and low[start - 1].isalpha()) or not chunk[:3].strip("oil|\u043e"):
+                start += len(chunk) - len(chunk.lstrip("oil|\u043e"))
+            if low[end : end + 1].isalpha() or not chunk[-3:].strip("oil|\u043e"):
+                end -= len(chunk) - len(chunk.rstrip("oil|\u043e"))
+        yield Item(start, end, low[start:end].translate(AS_DIGITS))
+
+
+def _spoken(low: str) -> Iterator[Item]:
+    """Yield tokens made of nothing but number words ("nollaneljäkymment", "kakskytviis")."""
+    times = 1
+    for match in LETTERS.finditer(low):
+        found = _parts(low, match.start(), match.end())
+        if not found:
+            times = 1
+            continue
+        digits = ""
+        for word in found:
+            if word in WORDS.times:
+                times = WORDS.times[word]
+            elif word in WORDS.hundreds:
+                digits += "00"
+            else:
+                value = WORDS.digits[word]
+                if (
+                    len(value) == 1
+                    and len(digits) > 1
+                    and digits[-1] == "0"
+                    and digits[-2] != "0"
+                    and found[0] != word
+                    and _tens(found, word)
+                ):
+                    digits = digits[:-1] + value
+                else:
+                    digits += value * times
+                times = 1
+        yield Item(match.start(), match.end(), digits)
+
+
+def _tens(found: list[str], word: str) -> bool:
+    """Tell whether a word stands behind a ten in one token, so that both make one two-digit number."""
+    place = found.index(word)
+    return place > 0 and len(WORDS.digits.get(found[place - 1], "")) > 1
+
+
+def _parts(low: str, start: int, end: int) -> list[str]:
+    """Return the number words a token is made of; nothing where it holds anything else."""
+    found: list[str] = []
+    while start < end:
+        match = WORDS.pattern.match(low, start, end)
+        if not match:
+            return []
+        found.append(match[0])
+        start = match.end()
+    return found
+
+
+def _groups(low: str, items: list[Item]) -> Iterator[list[Item]]:
+    """Yield items that make one number: nothing but signs and small words stand between them."""
+    group: list[Item] = []
+    for item in items:
+        if group and not _joined(low, group, item.start):
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
+
+
+def _joined(low: str, group: list[Item], end: int) -> bool:
+    """Tell whether what stands before `end` goes on with the group; words join only what begins as phone numbers do."""
+    start = group[-1].end
+    if end - start > LONGEST_GAP:
+        return False
+    gap = low[start:end]
+    if GAP.fullmatch(gap):
+        return True
+    if group[0].digits[0] != "0" and not group[0].digits.startswith("358"):
+        return False
+    small = LETTERS.findall(gap)
+    return (
+        bool(small)
+        and len(small) <= CLOSE
+        and all(word in WORDS.between for word in small)
+        and not re.search(r"[\d_+=€$%]", gap)
+    )
+
+
+def is_word(word: str) -> bool:
+    """Tell whether a lower-case word is made of nothing but number words."""
+    return bool(_parts(word, 0, len(word)))

@@ -1,0 +1,124 @@
+"""First and last name together are found in any order and case form; one of them alone is not."""
+
+import pytest
+
+from chatservice.moderation import personal
+from chatservice.moderation.personal.inflection import bases
+
+FULL = (
+    "Maija Virtanen",
+    "Virtanen Maija",
+    "Virtasen Maijalle",
+    "Mikko Lahtisen",
+    "Kalle Mäkisellä",
+    "Liisa Niemelle",
+    "Veera Mäenpään",
+    "Aleksi Lammen",
+    "Tuomas Rinteen",
+    "Elsa Lindström",
+    "Elsa Lindströms",
+    "Emily Carter",
+    "Anna-Liisa Mäki-Petäjä",
+    "Daniel O'Connor",
+    "Sanna Kristiina Leppäsen",
+    "Mohamed Ali Hassan",
+    "Fadumo Abdi",
+    "Hussein Al-Jabouri",
+    "Anastasia Petrova",
+    "Oleksandr Kovalenkolle",
+    "Nguyen Thi Lan",
+    "Kristjan Tamm",
+    "Rojin Demir",
+    "maija virtanen",
+    "ville heikkisen",
+    "VILLE HEIKKINEN",
+    "Aino V. Korhonen",
+    "Linus af Björksten",
+)
+
+
+def names(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in personal.find(text) if span.kind == "name"]
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_both_names_together_are_found(name: str) -> None:
+    assert names(name) == [name]
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_they_are_found_inside_a_sentence(name: str) -> None:
+    assert names(f"mua kiusaa {name} koko ajan")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("mun nimi on lumi haukiranta", "lumi haukiranta"),
+        ("jag heter amir hosseini", "amir hosseini"),
+        ("my name is sarah jones", "sarah jones"),
+        ("mun kaveri Nuppuliina Tuntematonsaari lyö", "Nuppuliina Tuntematonsaari"),
+        ("hans namn är Xander Qwist", "Xander Qwist"),
+        ("terveisin Kaneli Virtanen", "Kaneli Virtanen"),
+    ],
+)
+def test_a_cue_makes_a_rare_or_small_name_sure(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maija on mun kaveri",
+        "Eilen Maija itki",
+        "Moi Petri",
+        "Ope Korhonen",
+        "olen emma ja asun turussa",
+        "mun nimi on tyhmä",
+        "jag är trött o ledsen",
+        "Minna Canthin koulu on iso",
+        "Harry Potter",
+        "New York on kaunis",
+        "Tiedän Että Kukaan Ei Välitä Musta",
+        "I Dont Want To Live",
+        "EN JAKSA ENÄÄ",
+        "Hyvää Joulua kaikille",
+        "emma onnellinen",
+        "Äiti ja Isä riitelee",
+        "Me mentiin Lidliin Maijan kanssa",
+        "på fredag ska Anna komma",
+    ],
+)
+def test_one_name_alone_and_other_capitals_are_left(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("virtaselle", "virtanen"),
+        ("virtasta", "virtanen"),
+        ("mäen", "mäki"),
+        ("lammen", "lampi"),
+        ("järvellä", "järvi"),
+        ("lahden", "lahti"),
+        ("tuomaalla", "tuomas"),
+        ("markuksen", "markus"),
+        ("rinteen", "rinne"),
+        ("laineelta", "laine"),
+        ("ahmedin", "ahmed"),
+        ("mikon", "mikko"),
+        ("pekalle", "pekka"),
+        ("kankaan", "kangas"),
+        ("virran", "virta"),
+        ("rannan", "ranta"),
+        ("lindströms", "lindström"),
+    ],
+)
+def test_case_forms_lead_back_to_the_name(form: str, name: str) -> None:
+    assert name in bases(form)
+
+
+def test_words_of_a_text_do_not_outlive_it() -> None:
+    personal.find("Maija Virtaselle")
+    assert bases.cache_info().currsize == 0
