@@ -46,6 +46,11 @@ class Service:
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
+    def environment(self) -> dict[str, str]:
+        """What the process is started with, for another one beside it."""
+        return {**self._environment, "DJANGO_SETTINGS_MODULE": "chatservice.settings"}
+
+    @property
     def process(self) -> subprocess.Popen[bytes]:
         """The running process."""
         assert self._process is not None, "start the service first"
