@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from psycopg.pq.abc import PGresult
 
-from chatservice.conversations.errors import Closed, Gone, IdConflict, Refused, Stale
+from chatservice.conversations.errors import Closed, Gone, IdConflict, Paused, Refused, Stale
 from chatservice.conversations.log import INSERT, columns
 from chatservice.conversations.payload import Kind, Side, Stream, pack
 from chatservice.conversations.post import Post
@@ -33,7 +33,7 @@ JUDGE = statement(
     """
 WITH asked AS (
     SELECT * FROM unnest(%(row)s::int[], %(conversation)s::uuid[], %(participant)s::uuid[], %(epoch)s::int[],
-        %(mid)s::uuid[]) AS asked(row, conversation, participant, epoch, mid)
+        %(mid)s::uuid[], %(urgent)s::bool[]) AS asked(row, conversation, participant, epoch, mid, urgent)
 ), judged AS (
     SELECT asked.row, asked.conversation, talk.claim_epoch, part.role <> 'visitor' AS answers,
         old.seq AS old_seq, old.minute AS old_minute, old.payload AS old_payload,
@@ -45,6 +45,7 @@ WITH asked AS (
             WHEN part.role <> 'visitor'
                 AND (part.ended OR asked.epoch <> talk.claim_epoch OR part.epoch <> asked.epoch) THEN 'stale'
             WHEN part.ended OR NOT part.writes THEN 'gone'
+            WHEN part.paused_until > clock_timestamp() AND NOT asked.urgent THEN 'paused'
             WHEN part.role = 'visitor' AND talk.state = ANY(%(visitor_writes)s::text[]) THEN 'ok'
             WHEN part.role <> 'visitor' AND talk.state = ANY(%(professional_writes)s::text[]) THEN 'ok'
             ELSE 'closed'
@@ -77,7 +78,7 @@ STORE = statement("store", INSERT)
 WRITES = {"visitor_writes": array(VISITOR_WRITES), "professional_writes": array(PROFESSIONAL_WRITES)}
 DAY_ZERO = date(2000, 1, 1)
 
-REFUSALS: dict[str, type[Refused]] = {"gone": Gone, "closed": Closed, "stale": Stale}
+REFUSALS: dict[str, type[Refused]] = {"gone": Gone, "closed": Closed, "stale": Stale, "paused": Paused}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def _question(posts: Sequence[Post]) -> dict[str, str]:
         "participant": array([post.participant for post in posts]),
         "epoch": array([post.epoch for post in posts]),
         "mid": array([post.mid for post in posts]),
+        "urgent": array(["t" if post.urgent else "f" for post in posts]),
         **WRITES,
     }
 

@@ -9,6 +9,7 @@ ConversationError
         NothingWaiting nobody waits who could be taken now
         IdConflict     this message id was used for another text
         Busy           too much is queued at this moment
+        Paused         a professional let this visitor's writing rest
     WrongStep          a step that the table of states does not have
     StillOpen          a new conversation in a thread that has an open one
     NotAdmitted        the entrance named a host, channel, language or age band that does not exist
@@ -67,6 +68,12 @@ class Busy(Refused):
     """The writer's queue is full: the sender tries again with the same id."""
 
     code = "busy"
+
+
+class Paused(Refused):
+    """The visitor's writing rests for a while; words of danger pass."""
+
+    code = "paused"
 
 
 class WrongStep(ConversationError):

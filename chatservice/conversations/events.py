@@ -20,7 +20,10 @@ class Stored(msgspec.Struct, frozen=True):
 
 
 class Moved(msgspec.Struct, frozen=True):
-    """A conversation changed its state, claim or presence. `workers` are those whose desks must look again."""
+    """A conversation changed its state, claim, presence or risk. `workers` are those whose desks must look again.
+
+    `risk` (0 to 3) is there when it was raised by a line or lowered by the professional.
+    """
 
     conversation: UUID
     area: int
@@ -28,6 +31,7 @@ class Moved(msgspec.Struct, frozen=True):
     epoch: int
     workers: tuple[int, ...] = ()
     reason: str = ""
+    risk: int | None = None
 
 
 class Presence(msgspec.Struct, frozen=True):

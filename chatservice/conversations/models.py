@@ -123,6 +123,7 @@ class Participant(models.Model):
     ended = models.BooleanField(default=False)
     present = models.BooleanField(default=False)
     lease_until = models.DateTimeField(null=True)
+    paused_until = models.DateTimeField(null=True, help_text="live: a visitor's writing rests; words of danger pass")
 
     class Meta:
         indexes = [

@@ -54,6 +54,9 @@ class Code(StrEnum):
     OFFER_EXPIRED = "offer_expired"
     BESIDE = "beside"
     STEPPED_OUT = "stepped_out"
+    WARNED = "warned"
+    PAUSED = "paused"
+    ASKS_PLACE = "asks_place"
 
 
 class Who(msgspec.Struct, frozen=True, array_like=True):
@@ -63,6 +66,34 @@ class Who(msgspec.Struct, frozen=True, array_like=True):
     profession: str
 
 
+class Spot(msgspec.Struct, frozen=True, array_like=True):
+    """Where something personal stands in the text; `kind` is the name of what it is."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Ground(msgspec.Struct, frozen=True, array_like=True):
+    """Why a line was marked: the rule, where in the text, and what took it back, if something did."""
+
+    rule: str
+    start: int
+    end: int
+    blocker: str = ""
+
+
+class Mark(msgspec.Struct, frozen=True, array_like=True):
+    """What moderation saw in a line. `open`: the professional reads it as written, without a tap."""
+
+    level: int = 0
+    categories: tuple[str, ...] = ()
+    label: str = "ok"
+    spots: tuple[Spot, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    open: bool = False
+
+
 class Payload(msgspec.Struct, frozen=True, array_like=True):
     """The content of one event, format 1."""
 
@@ -70,6 +101,7 @@ class Payload(msgspec.Struct, frozen=True, array_like=True):
     text: str = ""
     who: Who | None = None
     code: str = ""
+    mark: Mark | None = None
 
 
 _encode = msgspec.msgpack.Encoder().encode

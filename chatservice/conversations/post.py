@@ -17,7 +17,10 @@ class Extra:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Post:
-    """One message on its way. `epoch` is the claim it was written under (professionals), `mid` the sender's id."""
+    """One message on its way. `epoch` is the claim it was written under (professionals), `mid` the sender's id.
+
+    `urgent`: words of danger, which no pause holds back.
+    """
 
     conversation: UUID
     participant: UUID
@@ -26,6 +29,7 @@ class Post:
     payload: Payload
     epoch: int = 0
     extras: tuple[Extra, ...] = ()
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

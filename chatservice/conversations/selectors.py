@@ -15,7 +15,7 @@ SELECT id, last_seq, state, claim_epoch FROM conversations_conversation WHERE id
 
 HELD = """
 SELECT talk.id, part.id, talk.ticket, talk.claim_epoch, talk.state, talk.channel, talk.language, talk.age_band,
-    talk.entered, talk.last_seq, visitor.present, talk.last_note, part.role, part.writes, talk.queue_id,
+    talk.entered, talk.last_seq, visitor.present, talk.last_note, part.role, part.writes, talk.queue_id, talk.risk,
     (SELECT coalesce(json_agg(json_build_array(other.worker_id, worker.display_name, worker.profession, other.writes)
         ORDER BY other.worker_id), '[]')
     FROM conversations_participant other JOIN accounts_worker worker ON worker.id = other.worker_id
@@ -67,6 +67,7 @@ class Held:
     role: str = "professional"
     writes: bool = True
     queue: int | None = None
+    risk: int = 0
     beside: tuple[Colleague, ...] = ()
 
 

@@ -29,7 +29,7 @@ WHERE id = %(conversation)s
 
 # A closed conversation keeps no second of anybody's coming and going.
 END_ALL = """
-UPDATE conversations_participant SET ended = true, present = false, lease_until = NULL
+UPDATE conversations_participant SET ended = true, present = false, lease_until = NULL, paused_until = NULL
 WHERE conversation_id = %(conversation)s RETURNING worker_id
 """
 
