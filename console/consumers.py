@@ -26,11 +26,12 @@ from chatservice.duty.errors import DutyError, NotTaking
 from chatservice.queues.claim import claim_next
 from chatservice.store.errors import StoreAway
 from chatservice.store.pool import connection
-from console import duty
+from console import care, duty
 from console.asides import ACTS, Act, Asides
 from console.asides import act as aside
 
 # The desk keeps what was said in a talk that has ended; it forgets one that somebody else may hold now.
+Deed = frames.Claim | frames.Close | frames.Duty | Act | care.Care
 ENDINGS = frozenset({Code.ENDED_BY_VISITOR, Code.ENDED_BY_PROFESSIONAL, Code.HOLD_ENDED})
 
 
@@ -118,12 +119,12 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
                 await self._asides.whisper(self._me, frame)
             case frames.Claim() | frames.Close() | frames.Duty():
                 await self._act(frame)
-            case _ if isinstance(frame, ACTS):
+            case _ if isinstance(frame, ACTS + care.ACTS):
                 await self._act(frame)
             case _:
                 self.refuse(frame, "unknown")
 
-    async def _act(self, frame: frames.Claim | frames.Close | frames.Duty | Act) -> None:
+    async def _act(self, frame: Deed) -> None:
         """An act that changes who holds what; the right to act is read again each time."""
         me = self._me
         if me is None or not await self._signed_in(me):
@@ -141,7 +142,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
             self.refuse(frame, "retry", retry_in=1.0)
         self.look_again()
 
-    async def _do(self, me: Redeemed, frame: frames.Claim | frames.Close | frames.Duty | Act) -> None:
+    async def _do(self, me: Redeemed, frame: Deed) -> None:
         match frame:
             case frames.Claim():
                 claimed = await claim_next(worker=me.worker, ticket=frame.ticket)
@@ -152,6 +153,10 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
             case frames.Duty():
                 self.say(await duty.change(worker=me.worker, frame=frame))
                 self.process.news.stir(area=me.area)
+            case frames.Reveal() | frames.Lower() | frames.Caution():
+                told = await care.act(worker=me.worker, frame=frame)
+                if told is not None:
+                    self.say(told)
             case _:
                 new = await aside(worker=me.worker, frame=frame)
                 if new is not None:
@@ -174,7 +179,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
                 participant=held.participant,
                 side=Side.PROFESSIONAL,
                 mid=frame.mid,
-                payload=Payload(text=frame.body, who=who),
+                payload=Payload(text=frame.body, who=who, code=Code.ASKS_PLACE if frame.asks_place else ""),
                 epoch=frame.epoch,
             )
             self.post(post, body=frame.body)
@@ -288,4 +293,4 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
 
 def _shown(held: Held) -> tuple[object, ...]:
     """What of a held talk the desk draws."""
-    return held.epoch, held.state, held.visitor_present, held.role, held.writes, held.beside
+    return held.epoch, held.state, held.visitor_present, held.role, held.writes, held.beside, held.risk

@@ -15,10 +15,11 @@ from chatservice.conversations.errors import Gone, NotAdmitted
 from chatservice.conversations.events import Moved, Presence
 from chatservice.conversations.payload import Payload, Side
 from chatservice.conversations.post import Post
+from chatservice.conversations.risk import Risk, raising
 from chatservice.conversations.selectors import heads
 from chatservice.conversations.states import State
 from chatservice.delivery import frames
-from chatservice.delivery.channels import of_conversation
+from chatservice.delivery.channels import of_area, of_conversation
 from chatservice.delivery.frames import VisitorFrame
 from chatservice.delivery.news import Told
 from chatservice.delivery.nudges import Typing
@@ -31,6 +32,8 @@ from chatservice.queues import entering, standing, vouchers
 from chatservice.queues.door import Door
 from chatservice.queues.errors import Full, LimitsAway, Shut, TooManyTries
 from chatservice.queues.order import Rating
+from chatservice.screening.rules import rules_of
+from chatservice.screening.watch import Watch
 from chatservice.store.errors import StoreAway
 
 Standing = frames.Rate | frames.Wish | frames.AskCode | frames.AskVoucher
@@ -117,6 +120,7 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
         member = self._member = Member(
             conversation=found.conversation, reader=found.participant, outlet=self, sent=cursor
         )
+        self._watch(found)  # from now on it hears what the professional asks
         self.process.rooms.join(member)
         self.say(
             frames.VisitorWelcome(
@@ -128,6 +132,7 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
                 token=token,
                 held_until=minute_text(found.held_until) if found.held_until else None,
                 after=found.hidden_until,
+                help=found.risk == Risk.IMMEDIATE and found.state is not State.CLOSED,
             )
         )
         if cursor > found.last_seq:
@@ -192,15 +197,31 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
             await codes.revoke(conversation=mine.conversation, participant=mine.participant)
         self.say(frames.CodeShown(cid=mine.conversation, digits=digits))
 
+    def _watch(self, mine: Talk) -> Watch:
+        return self.process.watches.of(conversation=mine.conversation, language=mine.language, risk=mine.risk)
+
     def _send_message(self, mine: Talk, frame: frames.VisitorSend) -> None:
+        text = frame.body[: settings.MESSAGE_CHARACTERS]
+        seen = self._watch(mine).see(mid=frame.mid, text=text, rules=rules_of(mine.area))
         post = Post(
             conversation=mine.conversation,
             participant=mine.participant,
             side=Side.VISITOR,
             mid=frame.mid,
-            payload=Payload(text=frame.body),
+            payload=Payload(text=frame.body, mark=seen.mark),
+            urgent=seen.mark.level >= Risk.CONCERN,
+            extras=(raising(conversation=mine.conversation, to=Risk(seen.level)),) if seen.mark.level else (),
         )
         self.post(post, body=frame.body)
+
+    def stored(self, post: Post) -> None:
+        """Words of danger: the page shows who helps now, and the queue hears that the talk weighs more."""
+        mine, level = self._talk, post.payload.mark.level if post.payload.mark else 0
+        if mine is None or not level:
+            return
+        if level == Risk.IMMEDIATE:
+            self.say(frames.Help(cid=mine.conversation))
+        self.process.hub.publish(of_area(mine.area), Moved(mine.conversation, mine.area, self._state, mine.epoch))
 
     def _tell_typing(self, mine: Talk, *, on: bool) -> None:
         if self._typing.take() == 0.0:
@@ -221,8 +242,11 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
     # -- what the room and the news tell -------------------------------------------------------------------------
 
     def moved(self, moved: Moved) -> None:
-        """The conversation is in another state."""
+        """The conversation is in another state, or its professional has lowered its risk."""
         self._state = moved.state
+        if moved.risk is not None:
+            self.process.watches.lower(conversation=moved.conversation, risk=moved.risk)
+            return
         self._show_state()
 
     def ephemeral(self, nudge: Presence | Typing) -> None:

@@ -20,6 +20,7 @@ from chatservice.duty import presence
 from chatservice.mailing import sending
 from chatservice.queues import beside, offers, unattended, urgent
 from chatservice.queues.closing import end_waiting
+from chatservice.screening.watch import Watches
 from chatservice.statistics.load import fold
 from chatservice.store.per_loop import PerLoop
 from chatservice.store.pool import close_pool, connection
@@ -42,7 +43,8 @@ class Process:
 
     def __init__(self) -> None:
         self.hub = Hub(back=self.heal_soon)
-        self.rooms = Rooms(self.hub)
+        self.watches = Watches()
+        self.rooms = Rooms(self.hub, self.watches)
         self.news = News(self.hub)
         self.colleagues = ColleagueNews()
         self.alerts = AlertNews()

@@ -17,6 +17,7 @@ from chatservice.delivery import channels
 from chatservice.delivery.hub import Hub
 from chatservice.delivery.nudges import Nudge, Typing
 from chatservice.delivery.views import pages
+from chatservice.screening.watch import Watches
 from chatservice.store.errors import StoreAway
 
 
@@ -88,7 +89,9 @@ class Member:
             if not items and not least_one_frame:
                 return
             last = max(self._wanted, items[-1].row.seq if items else self.sent)
-            for seq, text in pages(conversation=self.conversation, items=items, last=last):
+            for seq, text in pages(
+                conversation=self.conversation, items=items, last=last, professional=self.epoch is not None
+            ):
                 self.sent = max(self.sent, seq)
                 self.outlet.push_lines(self.conversation, seq, text)
             least_one_frame = False
@@ -104,15 +107,17 @@ class Member:
 class Room:
     """The members of one conversation on this process."""
 
-    def __init__(self, conversation: UUID) -> None:
+    def __init__(self, conversation: UUID, watches: Watches) -> None:
         self.conversation = conversation
+        self._watches = watches
         self.members: set[Member] = set()
 
     def hear(self, nudge: Nudge) -> None:
-        """Pass a nudge to every member; a line is encoded once for all of them."""
+        """Pass a nudge to every member; a line is encoded once for each side."""
         match nudge:
             case Stored(items):
                 for clear in items:
+                    self._watches.hear(clear)
                     self._offer(clear)
             case Moved():
                 for member in tuple(self.members):
@@ -122,23 +127,29 @@ class Room:
                     member.outlet.ephemeral(nudge)
 
     def _offer(self, clear: Clear) -> None:
-        [(_, text)] = pages(conversation=self.conversation, items=[clear], last=clear.row.seq)
+        texts: dict[bool, str] = {}
         for member in tuple(self.members):
-            member.offer(clear, text)
+            side = member.epoch is not None
+            if side not in texts:
+                [(_, texts[side])] = pages(
+                    conversation=self.conversation, items=[clear], last=clear.row.seq, professional=side
+                )
+            member.offer(clear, texts[side])
 
 
 class Rooms:
     """All rooms of an event loop."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, watches: Watches) -> None:
         self._hub = hub
+        self._watches = watches
         self.open: dict[UUID, Room] = {}
 
     def join(self, member: Member) -> None:
         """Let a member hear its conversation from now on."""
         room = self.open.get(member.conversation)
         if room is None:
-            room = self.open[member.conversation] = Room(member.conversation)
+            room = self.open[member.conversation] = Room(member.conversation, self._watches)
             self._hub.join(channels.of_conversation(member.conversation), room.hear)
         room.members.add(member)
 

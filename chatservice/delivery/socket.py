@@ -88,6 +88,9 @@ class FrameSocket(AsyncConsumer, Generic[FrameT]):  # type: ignore[misc]  # chan
         """A ping came: the lease goes on."""
         raise NotImplementedError
 
+    def stored(self, post: Post) -> None:
+        """A message of this socket is in the log."""
+
     # -- the connection ------------------------------------------------------------------------------------------
 
     async def __call__(self, scope: Event, receive: Callable[[], Awaitable[Event]], send: Any) -> None:
@@ -227,7 +230,7 @@ class FrameSocket(AsyncConsumer, Generic[FrameT]):  # type: ignore[misc]  # chan
             self._nack(post, "empty")
         elif len(body) > settings.MESSAGE_CHARACTERS:
             self._nack(post, "too_long")
-        elif wait := self._messages.take():
+        elif (wait := self._messages.take()) and not post.urgent:
             self._nack(post, "limited", retry_in=round(wait, 2))
         else:
             writers.get().submit(post).add_done_callback(lambda answer: self._answer(post, answer))
@@ -240,6 +243,7 @@ class FrameSocket(AsyncConsumer, Generic[FrameT]):  # type: ignore[misc]  # chan
             row = answer.result().item.row
             at = minute_text(moment_of(row.minute))
             self.say(Acked(cid=post.conversation, mid=post.mid, seq=row.seq, at=at, dup=answer.result().dup))
+            self.stored(post)
         elif isinstance(error, Refused):
             self._nack(post, error.code, retry_in=RETRY_S if error.code == "busy" else None)
         else:

@@ -7,6 +7,8 @@ from chatservice.conversations.payload import Kind, Side
 from chatservice.conversations.rows import Clear, moment_of
 from chatservice.conversations.selectors import Held
 from chatservice.delivery.frames import Beside, Events, Item, OfferItem, Person, Talk, encode
+from chatservice.delivery.marks import marked
+from chatservice.moderation.verdict import LEVELS
 from chatservice.queues.offers import OfferView
 
 PAGE_BYTES = 24 * 1024
@@ -24,23 +26,26 @@ def second_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def item(clear: Clear) -> Item:
-    """One line of the log as it is sent."""
+def item(clear: Clear, *, professional: bool = False) -> Item:
+    """One line of the log as it is sent: marked and masked to professionals, to the visitor as they wrote it."""
     row, payload = clear.row, clear.payload
     kind, side, at = KINDS.get(row.kind, "notice"), SIDES[row.side], minute_text(moment_of(row.minute))
     if payload is None:
         return Item(seq=row.seq, kind=kind, side=side, at=at, mid=row.mid, damaged=True)
     who = Person(name=payload.who.name, profession=payload.who.profession) if payload.who else None
-    return Item(seq=row.seq, kind=kind, side=side, at=at, mid=row.mid, text=payload.text, who=who, code=payload.code)
+    text, shown = marked(payload.text, payload.mark) if professional and payload.mark else (payload.text, None)
+    return Item(
+        seq=row.seq, kind=kind, side=side, at=at, mid=row.mid, text=text, who=who, code=payload.code, mark=shown
+    )
 
 
-def pages(*, conversation: UUID, items: list[Clear], last: int) -> list[tuple[int, str]]:
+def pages(*, conversation: UUID, items: list[Clear], last: int, professional: bool = False) -> list[tuple[int, str]]:
     """Frames of at most 24 KiB that carry `items`, each with the last seq in it; one empty frame for no items."""
     made: list[tuple[int, str]] = []
     page: list[Item] = []
     size = 0
     for clear in items:
-        line = item(clear)
+        line = item(clear, professional=professional)
         weight = 200 + 6 * len(line.text)
         if page and size + weight > PAGE_BYTES:
             made.append((page[-1].seq, encode(Events(cid=conversation, items=page, last=last))))
@@ -71,6 +76,7 @@ def talk(held: Held) -> Talk:
             Beside(worker=one.worker, name=one.name, profession=one.profession, visible=one.writes)
             for one in held.beside
         ],
+        risk=LEVELS[held.risk].value,
     )
 
 

@@ -12,7 +12,7 @@ from chatservice.moderation.verdict import CATEGORIES, Level, Verdict
 
 JOINED_LINES, JOINED_WITHIN = 3, timedelta(seconds=60)
 # Two categories of concern within so many messages weigh as one high.
-CLOSE_TOGETHER = 10
+NEAR_TOGETHER = 10
 # A level is held so long before it fades by one step, and it never fades below `concern`; `immediate` never fades.
 FADES_AFTER = {Level.HIGH: timedelta(hours=12)}
 # How many of the visitor's messages after a professional's risk question still answer it.
@@ -62,7 +62,7 @@ def fold(state: State, verdict: Verdict, *, side: str, at: datetime, text: str =
     level, categories = verdict.level, verdict.categories
     if state.asked and count - state.asked_at <= ANSWERS_WITHIN and says_yes(text):
         level, categories = Level.highest(level, Level.HIGH), (*categories, *state.asked)
-    concerns = tuple(each for each in state.concerns if count - each[0] < CLOSE_TOGETHER)
+    concerns = tuple(each for each in state.concerns if count - each[0] < NEAR_TOGETHER)
     concerns += tuple((count, name) for name in categories)
     if len({name for _, name in concerns}) > 1:
         level = Level.highest(level, Level.HIGH) if level is not Level.NONE else level

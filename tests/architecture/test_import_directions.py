@@ -11,6 +11,7 @@ FLOORS = (
     {COMPOSITION},
     {"widget", "console"},
     {"delivery"},
+    {"screening"},
     {"queues", "statistics"},
     {"conversations", "duty"},
     {"hours", "content", "accounts", "places", "audit", "vault", "mailing"},

@@ -36,20 +36,23 @@ from chatservice.delivery.frames.shared import (
     Events,
     Item,
     Limits,
+    MarkShown,
     Nack,
     Person,
     Pong,
     PresenceShown,
+    Reason,
     Reset,
     TypingShown,
 )
-from chatservice.delivery.frames.to_visitor import CodeShown, Queue, Shut, VisitorWelcome, VoucherShown
+from chatservice.delivery.frames.to_visitor import CodeShown, Help, Queue, Shut, VisitorWelcome, VoucherShown
 from chatservice.delivery.frames.to_worker import (
     Alert,
     Beside,
     GoneShown,
     InLine,
     Me,
+    Revealed,
     Talk,
     TalkShown,
     Waiting,
@@ -67,13 +70,23 @@ from chatservice.delivery.frames.visitor import (
     VisitorSend,
     Wish,
 )
-from chatservice.delivery.frames.worker import Claim, Close, Release, WorkerFrame, WorkerHello, WorkerSend
+from chatservice.delivery.frames.worker import (
+    Caution,
+    Claim,
+    Close,
+    Lower,
+    Release,
+    Reveal,
+    WorkerFrame,
+    WorkerHello,
+    WorkerSend,
+)
 
 ServerFrame = (
     Events | Reset | Acked | Nack | TypingShown | PresenceShown | Pong | Drain | Bye
     | VisitorWelcome | Queue | Shut | CodeShown | WorkerWelcome | TalkShown | GoneShown | Waiting
     | DutyShown | Notes | Offers | Colleagues | Queues | Alert
-    | VoucherShown
+    | VoucherShown | Help | Revealed
 )  # fmt: skip
 
 _encode = msgspec.json.Encoder().encode
@@ -138,6 +151,7 @@ __all__ = [
     "Beside",
     "BringIn",
     "Bye",
+    "Caution",
     "Claim",
     "Close",
     "CodeShown",
@@ -151,12 +165,15 @@ __all__ = [
     "Events",
     "Frame",
     "GoneShown",
+    "Help",
     "Here",
     "InLine",
     "Item",
     "Leave",
     "Limits",
+    "Lower",
     "Malformed",
+    "MarkShown",
     "Me",
     "Nack",
     "Notes",
@@ -171,9 +188,12 @@ __all__ = [
     "QueueItem",
     "Queues",
     "Rate",
+    "Reason",
     "Refuse",
     "Release",
     "Reset",
+    "Reveal",
+    "Revealed",
     "ServerFrame",
     "Shut",
     "StepOut",

@@ -23,6 +23,25 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     profession: str
 
 
+class Reason(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A rule that spoke, and where in the shown text; `blocker` names what took its word back."""
+
+    rule: str
+    start: int
+    end: int
+    blocker: str = ""
+
+
+class MarkShown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What moderation saw in a line, for professionals only. `masked`: personal data is behind one tap (`reveal`)."""
+
+    level: str = "none"
+    categories: list[str] = []
+    label: str = "ok"
+    masked: bool = False
+    reasons: list[Reason] = []
+
+
 class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One line of the log. `damaged` lines have no content and are shown as such."""
 
@@ -35,6 +54,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     who: Person | None = None
     code: str = ""
     damaged: bool = False
+    mark: MarkShown | None = None
 
 
 class Events(Frame, tag="events"):

@@ -17,6 +17,13 @@ class VisitorWelcome(Frame, tag="welcome"):
     token: str | None = None
     held_until: str | None = None
     after: int = 0
+    help: bool = False
+
+
+class Help(Frame, tag="help"):
+    """What the visitor wrote sounds like danger now: show the emergency number and who answers now."""
+
+    cid: UUID
 
 
 class CodeShown(Frame, tag="code", omit_defaults=False):

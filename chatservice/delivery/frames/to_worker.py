@@ -32,6 +32,7 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
     part: str = "owner"
     queue: int | None = None
     beside: list[Beside] = []
+    risk: str = "none"
 
 
 class Me(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +66,14 @@ class GoneShown(Frame, tag="gone"):
 
     cid: UUID
     reason: str
+
+
+class Revealed(Frame, tag="revealed"):
+    """A line as its visitor wrote it, once the professional asked for it."""
+
+    cid: UUID
+    seq: int
+    text: str
 
 
 class InLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ class WorkerSend(Frame, tag="send"):
     body: str
     epoch: Seq
     seen: Seq
+    asks_place: bool = False
 
 
 class Claim(Frame, tag="claim"):
@@ -53,7 +54,34 @@ class Close(Frame, tag="close"):
     ref: Ref = ""
 
 
+class Reveal(Frame, tag="reveal"):
+    """Show me this line as it was written; recorded in the audit, no reason asked."""
+
+    cid: UUID
+    epoch: Seq
+    seq: Seq
+    ref: Ref = ""
+
+
+class Lower(Frame, tag="lower"):
+    """The danger is less than the marked lines say: nobody but the professional lowers it."""
+
+    cid: UUID
+    epoch: Seq
+    risk: Literal["none", "concern", "high"]
+    ref: Ref = ""
+
+
+class Caution(Frame, tag="caution"):
+    """Tell the visitor that this is not how people are spoken to here; or let them pause from writing for a while."""
+
+    cid: UUID
+    epoch: Seq
+    step: Literal["warn", "pause"]
+    ref: Ref = ""
+
+
 WorkerFrame = (
-    WorkerHello | WorkerSend | Claim | Release | Close | Duty | Ack | Typing | Ping
+    WorkerHello | WorkerSend | Claim | Release | Close | Duty | Ack | Typing | Ping | Reveal | Lower | Caution
     | Whisper | Offer | Ask | Accept | Refuse | Withdraw | BringIn | StepOut
 )  # fmt: skip

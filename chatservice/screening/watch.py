@@ -1,0 +1,147 @@
+"""What this process knows of the talks whose visitors write here: their last lines and the state moderation keeps.
+
+Nothing of it is stored. A process that starts anew begins with the talk's stored risk, which never falls by itself.
+"""
+
+import logging
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final
+from uuid import UUID
+
+from prometheus_client import Counter
+
+from chatservice.conversations.payload import Code, Ground, Mark, Side, Spot
+from chatservice.conversations.rows import Clear
+from chatservice.moderation.pipeline import UNCHECKED, Ruleset, screen, unchecked
+from chatservice.moderation.state import JOINED_LINES, JOINED_WITHIN, Line, State, fold, joined, judged
+from chatservice.moderation.verdict import LEVELS, Label, Level, Verdict
+
+KEPT: Final = 4096
+REPEATS: Final = 8
+
+
+log = logging.getLogger(__name__)
+lines_unchecked: Final = Counter(
+    "kuulolla_lines_unchecked", "lines that moderation could not judge, delivered as concern"
+)
+
+
+def _utc() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a line came to: its mark, and the level of the talk with it, 0 to 3."""
+
+    mark: Mark
+    level: int
+
+
+class Watch:
+    """One talk as moderation sees it, line by line."""
+
+    def __init__(self, *, language: str, risk: int, now: Callable[[], datetime] = _utc) -> None:
+        self._language = language
+        self._now = now
+        self._state = State(level=LEVELS[risk], since=now())
+        self._lines: deque[Line] = deque(maxlen=JOINED_LINES)
+        self._seen: OrderedDict[UUID, Sight] = OrderedDict()
+        self._place_asked = False
+
+    def see(self, *, mid: UUID, text: str, rules: Ruleset) -> Sight:
+        """Judge a visitor's line, also together with those just before it; one that is sent again is judged once."""
+        if mid not in self._seen:
+            try:
+                self._seen[mid] = self._look(text, rules)
+            except Exception as fault:  # noqa: BLE001 - no fault of a rule may hold back what a child writes
+                log.error("a line was not checked: %s", type(fault).__name__)  # noqa: TRY400 - a trace may hold words
+                found = unchecked(text)
+                mark = _mark(found, found, shown=False)
+                self._seen[mid] = Sight(mark, max(found.level.rank, self._state.level.rank))
+            if any(ground.rule == UNCHECKED for ground in self._seen[mid].mark.grounds):
+                lines_unchecked.inc()
+            if len(self._seen) > REPEATS:
+                self._seen.popitem(last=False)
+        return self._seen[mid]
+
+    def _look(self, text: str, rules: Ruleset) -> Sight:
+        own, before, at = screen(text, language=self._language, rules=rules), self._state.level, self._now()
+        whole = self._with_the_last(Line(text, at), own, rules)
+        self._state = fold(self._state, whole, side="visitor", at=at, text=text)
+        # What a line made of what was said before (a "yes", a second worry) is its mark too.
+        if self._state.level.rank > max(before.rank, whole.level.rank):
+            whole = replace(whole, level=self._state.level, categories=self._state.categories)
+        mark = _mark(own, whole, shown=self._place_asked or self._state.level.rank >= Level.HIGH.rank)
+        if mark.spots:
+            self._place_asked = False
+        return Sight(mark, self._state.level.rank)
+
+    def _with_the_last(self, line: Line, own: Verdict, rules: Ruleset) -> Verdict:
+        while self._lines and line.at - self._lines[0].at > JOINED_WITHIN:
+            self._lines.popleft()
+        self._lines.append(line)
+        if len(self._lines) == 1:
+            return own
+        whole = screen(joined(tuple(self._lines)), language=self._language, rules=rules)
+        return whole if whole.level.rank > own.level.rank else own
+
+    def hear(self, clear: Clear) -> None:
+        """A professional's line: what it asks decides how the next answer is read."""
+        if clear.row.side != Side.PROFESSIONAL or clear.payload is None:
+            return
+        self._place_asked = clear.payload.code == Code.ASKS_PLACE
+        asked = screen(clear.payload.text, language=self._language)
+        self._state = fold(self._state, asked, side="professional", at=self._now())
+
+    def lower(self, *, risk: int) -> None:
+        """The professional judged the danger to be less: what led to the level before counts no more."""
+        self._state = judged(self._state, LEVELS[risk], at=self._now())
+
+
+def _mark(own: Verdict, whole: Verdict, *, shown: bool) -> Mark:
+    """Spans and words are the line's own; of the joined lines only the level and the rules' names go on."""
+    grounds = [Ground(one.rule, *place, one.blocker or "") for one in own.reasons for place in one.spans or ((0, 0),)]
+    named = {ground.rule for ground in grounds}
+    grounds += [Ground(one.rule, 0, 0, one.blocker or "") for one in whole.reasons if one.rule not in named]
+    return Mark(
+        level=whole.level.rank,
+        categories=whole.categories,
+        # Danger is never folded away, whatever else the line is.
+        label=str(own.label if whole.level is Level.NONE else Label.OK),
+        spots=tuple(Spot(span.start, span.end, span.kind) for span in own.spans),
+        grounds=tuple(grounds),
+        open=shown,
+    )
+
+
+class Watches:
+    """The watched talks of an event loop, the least used forgotten first."""
+
+    def __init__(self) -> None:
+        self._watches: OrderedDict[UUID, Watch] = OrderedDict()
+
+    def of(self, *, conversation: UUID, language: str, risk: int) -> Watch:
+        """Return a talk's watch; `risk` is the stored one, for a talk that is new here."""
+        watch = self._watches.get(conversation)
+        if watch is None:
+            watch = self._watches[conversation] = Watch(language=language, risk=risk)
+            if len(self._watches) > KEPT:
+                self._watches.popitem(last=False)
+        self._watches.move_to_end(conversation)
+        return watch
+
+    def hear(self, clear: Clear) -> None:
+        """A new line of any side."""
+        watch = self._watches.get(clear.row.conversation)
+        if watch is not None:
+            watch.hear(clear)
+
+    def lower(self, *, conversation: UUID, risk: int) -> None:
+        """The professional judged the danger to be less."""
+        watch = self._watches.get(conversation)
+        if watch is not None:
+            watch.lower(risk=risk)
