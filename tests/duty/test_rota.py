@@ -13,10 +13,15 @@ from chatservice.duty import desk, rota, swaps
 from chatservice.duty.errors import Changed, Missing, Refused
 from chatservice.duty.models import Serves, Shift
 from chatservice.duty.rules import Draft, QueueSkill, wall, weekly
+from tests.together import at_once
 
 MONDAY = date(2031, 3, 3)
-FINNISH, NURSES = 7, 8
-KNOWN = {FINNISH: QueueSkill(name="suomi"), NURSES: QueueSkill(name="terveydenhoito", professions=("nurse",))}
+FINNISH, NURSES, OTHER = 7, 8, 9
+KNOWN = {
+    FINNISH: QueueSkill(name="suomi"),
+    OTHER: QueueSkill(name="muut"),
+    NURSES: QueueSkill(name="terveydenhoito", professions=("nurse",)),
+}
 
 
 def draft(worker: Worker, **changed: Any) -> Draft:
@@ -138,6 +143,24 @@ def test_the_second_of_two_edits_is_told(sari: Worker, aino: Worker) -> None:
     with pytest.raises(Changed):
         rota.set_serves(by=sari, worker=aino.pk, queues=[], was=[FINNISH], known=KNOWN)
     assert fresh(shift).ends == later.ends
+
+
+def test_of_two_who_press_in_the_same_moment_one_is_told(sari: Worker, aino: Worker) -> None:
+    """A change and a removal, and two lists of queues, each seen before the other: one stands, whole."""
+    shift = plan(sari, aino)
+    later = draft(aino, ends=wall(MONDAY, time(17)))
+    told = at_once(
+        lambda: rota.change(by=sari, shift=shift.pk, version=1, draft=later),
+        lambda: rota.change(by=sari, shift=shift.pk, version=1, draft=draft(aino, ends=wall(MONDAY, time(18)))),
+        lambda: rota.remove(by=sari, shift=shift.pk, version=1),
+    )
+    assert len([one for one in told if isinstance(one, Changed | Missing)]) == 2, told
+    told = at_once(
+        lambda: rota.set_serves(by=sari, worker=aino.pk, queues=[FINNISH], was=[], known=KNOWN),
+        lambda: rota.set_serves(by=sari, worker=aino.pk, queues=[OTHER], was=[], known=KNOWN),
+    )
+    assert [type(one) for one in told].count(Changed) == 1, told
+    assert Serves.objects.filter(worker=aino).count() == 1
 
 
 def test_a_pair_moves_together_and_parts_when_asked(sari: Worker, aino: Worker, petri: Worker) -> None:

@@ -1,5 +1,7 @@
 """Editing queues below the pages: the role is asked for, and a foreign queue answers as a missing one."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -8,7 +10,9 @@ from chatservice.accounts.models import Worker
 from chatservice.places.errors import StaleEdit
 from chatservice.queues.edit import Missing, QueueDraft, deactivate, save_queue
 from chatservice.queues.live import waiting_now
+from chatservice.queues.models import Queue
 from tests import wire
+from tests.together import at_once
 
 PLAIN = QueueDraft(channel="youth", language="fi")
 
@@ -46,6 +50,23 @@ def test_an_old_version_changes_nothing(database: None) -> None:
     save_queue(actor=sari, draft=PLAIN, queue=queue.pk, version=1)
     with pytest.raises(StaleEdit):
         deactivate(actor=sari, queue=queue.pk, version=1)
+
+
+def test_of_two_coordinators_who_press_in_the_same_moment_one_is_told(database: None) -> None:
+    """One change stands, whole; and two plain queues of one kind are never made."""
+    sari = coordinator()
+    made = at_once(lambda: save_queue(actor=sari, draft=PLAIN), lambda: save_queue(actor=sari, draft=PLAIN))
+    assert [type(one) for one in made].count(ValidationError) == 1, made
+    (queue,) = Queue.objects.filter(area=sari.area_id)
+    named = [replace(PLAIN, name=name) for name in ("Aamu", "Ilta")]
+    told = at_once(
+        lambda: save_queue(actor=sari, draft=named[0], queue=queue.pk, version=1),
+        lambda: save_queue(actor=sari, draft=named[1], queue=queue.pk, version=1),
+    )
+    (kept,) = [one for one in told if isinstance(one, Queue)]
+    assert [type(one) for one in told].count(StaleEdit) == 1, told
+    queue.refresh_from_db()
+    assert (queue.name, queue.version) == (kept.name, 2)
 
 
 def test_a_refusal_leaves_nothing_behind(database: None) -> None:
