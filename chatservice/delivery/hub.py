@@ -113,9 +113,11 @@ class Hub:
                 await self._hear(pubsub)
             except AWAY as error:
                 log.warning("the nudge line broke: %s", type(error).__name__)
+            finally:
+                # Also when the process stops in the middle of connecting: nobody else would close this socket.
+                with suppress(*AWAY):
+                    await pubsub.aclose()  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
             lost = True
-            with suppress(*AWAY):
-                await pubsub.aclose()  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
             await asyncio.sleep(AGAIN_S)
 
     async def _hear(self, pubsub: PubSub) -> None:
@@ -137,6 +139,7 @@ class Hub:
             changer.result()
         finally:
             changer.cancel()
+            await asyncio.gather(changer, return_exceptions=True)
 
     async def _follow_changes(self, pubsub: PubSub) -> None:
         while True:
