@@ -137,7 +137,7 @@ function doings(screen, state, acts) {
   if (screen === "waiting" && state.closing && !state.refused) {
     return [button("voucher_ask", "main", acts.voucher), ending("end_queue", acts.end)];
   }
-  if (screen === "called") return [here(acts.here), ending("end_queue", acts.end)];
+  if (screen === "called" || (screen === "waiting" && state.skipped)) return [here(acts.here), ending("end_queue", acts.end)];
   return screen === "connecting" ? [] : [ending(screen === "talk" ? "end" : "end_queue", acts.end)];
 }
 
