@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "chatservice.conversations",
     "chatservice.statistics",
     "chatservice.queues",
+    "chatservice.screening",
     "chatservice.delivery",
     "widget",
     "console",

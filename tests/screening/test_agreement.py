@@ -1,0 +1,68 @@
+"""Marks and the professionals' own judgement are counted against each other, by half-year, without a row for a talk."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+import pytest
+from psycopg.errors import CheckViolation
+
+from chatservice.places.models import Area
+from chatservice.screening.agreement import half_year, tally
+from chatservice.screening.models import Agreement
+from chatservice.store.pool import connection
+from tests import wire
+
+AUTUMN_DAY = date(2026, 11, 22)
+
+
+async def count(area: Area, **changed: Any) -> None:
+    """Count one talk."""
+    talk = {"machine": 2, "categories": ("suicide",), "judged": 3, "day": AUTUMN_DAY, **changed}
+    async with connection() as lent:
+        await tally(lent, area=area.pk, **talk)
+
+
+async def counted(area: Area) -> dict[tuple[str, int, int], int]:
+    """All counters of an area."""
+    return {(row.category, row.machine, row.judged): row.talks async for row in Agreement.objects.filter(area=area)}
+
+
+async def test_a_talk_counts_once_among_all_and_in_each_of_its_categories(area: Area) -> None:
+    await count(area, categories=("violence", "suicide", "violence"))
+    assert await counted(area) == {("all", 2, 3): 1, ("suicide", 2, 3): 1, ("violence", 2, 3): 1}
+
+
+async def test_a_talk_without_a_category_counts_in_none(area: Area) -> None:
+    await count(area, machine=0, categories=(), judged=-1)
+    await count(area, machine=0, categories=(), judged=2)
+    assert await counted(area) == {("all", 0, -1): 1, ("", 0, -1): 1, ("all", 0, 2): 1, ("", 0, 2): 1}
+
+
+async def test_twenty_at_once_lose_none(area: Area) -> None:
+    pairs = [("suicide", "eating"), ("eating", "suicide")] * 10
+    await asyncio.gather(*(count(area, categories=pair) for pair in pairs))
+    assert await counted(area) == {("all", 2, 3): 20, ("suicide", 2, 3): 20, ("eating", 2, 3): 20}
+
+
+async def test_half_years_and_areas_are_apart(area: Area) -> None:
+    other = await asyncio.to_thread(wire.make_area)
+    await count(area, day=date(2027, 1, 1))
+    await count(area)
+    await count(other)
+    periods = [row.period async for row in Agreement.objects.filter(area=area, category="all").order_by("period")]
+    assert periods == [date(2026, 8, 1), date(2027, 1, 1)]
+    assert await counted(other) == {("all", 2, 3): 1, ("suicide", 2, 3): 1}
+
+
+@pytest.mark.parametrize(
+    ("day", "first"), [("2026-08-01", "2026-08-01"), ("2026-07-31", "2026-01-01"), ("2026-12-31", "2026-08-01")]
+)
+def test_a_half_year_begins_in_august_and_january(day: str, first: str) -> None:
+    assert half_year(date.fromisoformat(day)) == date.fromisoformat(first)
+
+
+@pytest.mark.parametrize("wrong", [{"machine": 4}, {"judged": 4}, {"judged": -2}])
+async def test_a_level_that_does_not_exist_is_refused(area: Area, wrong: dict[str, int]) -> None:
+    with pytest.raises(CheckViolation):
+        await count(area, **wrong)
