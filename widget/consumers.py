@@ -281,6 +281,7 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
                 high=outlook.range.high if outlook else None,
                 may_not_reach=outlook.may_not_reach if outlook else False,
                 closing=told.closing,
+                why=told.why,
             )
         )
 

@@ -5,6 +5,8 @@ The cost is one snapshot per process and tick, never one message per waiting per
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Protocol
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from chatservice.delivery.nudges import Nudge
 from chatservice.delivery.views import minute_text
 from chatservice.queues.estimate import Outlook, outlook
 from chatservice.queues.line import InLine, Line, line_of
+from chatservice.queues.overtaking import overtaken
 
 ALL_EVERY = 15
 EXACT = 20
@@ -32,6 +35,7 @@ class Told:
 
     outlook: Outlook | None
     closing: bool
+    why: str = ""
 
 
 class WaitingSocket(Protocol):
@@ -54,6 +58,8 @@ class News:
         self._visitors: dict[int, dict[UUID, set[WaitingSocket]]] = {}
         self._desks: dict[int, set[DeskSocket]] = {}
         self._told: dict[int, str] = {}
+        self._places: dict[int, dict[UUID, int]] = {}
+        self._whys: dict[UUID, str] = {}
         self._dirty: set[int] = set()
         self._ticks = 0
         self._rest_until = 0
@@ -70,6 +76,7 @@ class News:
         sockets.discard(socket)
         if not sockets:
             waiting.pop(conversation, None)
+            self._whys.pop(conversation, None)
         self._close_if_idle(area)
 
     def watch_list(self, *, area: int, socket: DeskSocket) -> None:
@@ -115,6 +122,7 @@ class News:
         lengths = Counter(entry.queue for entry in line.waiting)
         places: Counter[int] = Counter()
         outlooks: dict[tuple[int, int], Outlook | None] = {}
+        self._explain(line)
         for entry in line.waiting:
             places[entry.queue] += 1
             place = places[entry.queue]
@@ -126,8 +134,18 @@ class News:
                 pace = line.paces.get(entry.queue)
                 outlooks[near] = outlook(place=place, pace=pace) if pace is not None else None
             for socket in tuple(sockets):
-                told = Told(outlooks[near], entry.queue in line.closing)
+                told = Told(outlooks[near], entry.queue in line.closing, self._whys.get(entry.conversation, ""))
                 socket.place(place, lengths[entry.queue], told)
+
+    def _explain(self, line: Line) -> None:
+        """A place that has grown has a reason, which stands beside it until the place is better again."""
+        for queue, entries in groupby(line.waiting, key=attrgetter("queue")):
+            standing = [(entry.conversation, entry.reasons) for entry in entries]
+            before, after = self._places.get(queue, {}), {one[0]: place for place, one in enumerate(standing, start=1)}
+            for conversation in [known for known in self._whys if after.get(known, 0) < before.get(known, 0)]:
+                del self._whys[conversation]
+            self._whys.update(overtaken(before=before, now=standing))
+            self._places[queue] = after
 
     def _tell_desks(self, area: int, queue: list[InLine]) -> None:
         desks = self._desks.get(area)

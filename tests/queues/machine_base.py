@@ -19,7 +19,8 @@ from chatservice.duty import services
 from chatservice.queues import closing, standing, tries, vouchers
 from chatservice.queues.claim import claim_next
 from chatservice.queues.models import Queue
-from chatservice.queues.order import explain, key
+from chatservice.queues.order import explain, key, parts
+from chatservice.queues.overtaking import overtaken
 from chatservice.store.pool import close_pool
 from tests import wire
 from tests.people import sql
@@ -54,6 +55,7 @@ class Stage(RuleBasedStateMachine):
         self.claims: list[tuple[UUID, int, int]] = []
         self.closed: set[UUID] = set()
         self.over: dict[int, int] = {}
+        self.places: dict[int, dict[UUID, int]] = {}
         self.sound = False
 
     @initialize()
@@ -172,6 +174,7 @@ class Stage(RuleBasedStateMachine):
             self.nobody_holds_more_than_agreed()
             self.what_is_closed_stays_closed()
             self.the_order_is_explained()
+            self.no_place_grows_without_a_reason()
         self.sound = sound
 
     def one_owner_and_no_orphan(self) -> None:
@@ -208,6 +211,15 @@ class Stage(RuleBasedStateMachine):
         for first, second in pairwise(self.model.line()):
             told = explain(first=first.standing, second=second.standing)
             assert told.first or told.waited.total_seconds() >= 0, "somebody is before another without a reason"
+
+    def no_place_grows_without_a_reason(self) -> None:
+        """Whoever stands further back than before is told why."""
+        for queue in self.queues:
+            line = [(each.cid, [part.reason for part in parts(each.standing)]) for each in self.model.line(queue)]
+            before, now = self.places.get(queue, {}), {each[0]: place for place, each in enumerate(line, start=1)}
+            grown = {cid for cid, place in now.items() if place > before.get(cid, place)}
+            assert set(overtaken(before=before, now=line)) == grown
+            self.places[queue] = now
 
     # -- the end -------------------------------------------------------------------------------------------------
 

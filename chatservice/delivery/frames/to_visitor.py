@@ -34,7 +34,7 @@ class CodeShown(Frame, tag="code", omit_defaults=False):
 
 
 class Queue(Frame, tag="queue"):
-    """Where the visitor's conversation stands; `place` counts everybody ahead, from 1."""
+    """Where the visitor's conversation stands; `place` counts from 1; `why` it has grown."""
 
     cid: UUID
     state: str
@@ -45,6 +45,7 @@ class Queue(Frame, tag="queue"):
     may_not_reach: bool = False
     answer_in: int | None = None
     closing: bool = False
+    why: str = ""
 
 
 class VoucherShown(Frame, tag="voucher", omit_defaults=False):

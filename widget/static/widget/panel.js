@@ -61,11 +61,19 @@ export function headingOf(state) {
 export function wordsOf(state, returns) {
   const screen = screenOf(state);
   if (screen === "waiting" && state.closing) return [t("closing"), state.refused ? t("voucher_none") : ""].filter(Boolean);
-  if (screen === "waiting") return [t(state.skipped ? "skipped" : "queued"), ...(returns ? [] : [t("stays")])];
+  if (screen === "waiting") return [t(state.skipped ? "skipped" : "queued"), ...why(state), ...(returns ? [] : [t("stays")])];
   if (screen === "talk") return [t("human")];
   if (screen === "ended") return [has(state.ending) ? t(state.ending) : "", t("deleted")].filter(Boolean);
   if (screen === "stopped") return shutWords(state);
   return [t(screen)];
+}
+
+/**
+ * Why the place has grown: nobody stands further back without a word.
+ * @param {State} state
+ */
+function why(state) {
+  return has(`why_${state.why}`) ? [t(`why_${state.why}`)] : [];
 }
 
 /**

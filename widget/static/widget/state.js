@@ -12,7 +12,7 @@
  *   phase: "entering" | "queued" | "called" | "active" | "parked" | "closed" | "stopped", returning: boolean,
  *   link: import("../chat/socket.js").Link, place: number, until: string, helper: Who | null,
  *   typing: boolean, away: boolean, requeued: boolean, ending: string, opens: string, reason: string,
- *   low: number | null, high: number | null, late: boolean, skipped: boolean, closing: boolean,
+ *   low: number | null, high: number | null, late: boolean, skipped: boolean, why: string, closing: boolean,
  *   code: string, voucher: string, refused: boolean
  * }} State
  */
@@ -26,7 +26,7 @@ export function fresh(returning = false) {
   return {
     phase: "entering", returning, link: "closed", place: 0, until: "", helper: null,
     typing: false, away: false, requeued: false, ending: "", opens: "", reason: "",
-    low: null, high: null, late: false, skipped: false, closing: false, code: "", voucher: "", refused: false,
+    low: null, high: null, late: false, skipped: false, why: "", closing: false, code: "", voucher: "", refused: false,
   };
 }
 
@@ -71,7 +71,7 @@ export function applied(state, items) {
 /** @type {Record<string, (state: State, frame: Frame) => State>} */
 const STEPS = {
   welcome: (state, frame) => ({ ...moved(state, frame.state), until: frame.held_until ?? "" }),
-  queue: (state, frame) => placed({ ...moved(state, frame.state), skipped: skipped(state, frame.state), closing: Boolean(frame.closing) }, frame),
+  queue: (state, frame) => placed({ ...moved(state, frame.state), skipped: skipped(state, frame.state), closing: Boolean(frame.closing), why: "" }, frame),
   code: (state, frame) => ({ ...state, code: frame.digits }),
   voucher: (state, frame) => ({ ...state, voucher: frame.digits, opens: frame.opens_in_words ?? "" }),
   typing: (state, frame) => (frame.side === "professional" ? { ...state, typing: Boolean(frame.on) } : state),
@@ -93,8 +93,8 @@ const STEPS = {
  * @param {Frame} frame
  * @returns {State}
  */
-function placed(state, { place, low, high, may_not_reach }) {
-  return place ? { ...state, place, low: low ?? null, high: high ?? null, late: Boolean(may_not_reach) } : state;
+function placed(state, { place, low, high, may_not_reach, why }) {
+  return place ? { ...state, place, low: low ?? null, high: high ?? null, late: Boolean(may_not_reach), why: why ?? "" } : state;
 }
 
 /**

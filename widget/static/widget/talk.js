@@ -147,7 +147,7 @@ export class Talk {
       return;
     }
     if (screen === "ended" || screen === "stopped") this.#options.over();
-    this.#screen(state, `${screen} ${headingOf(state)} ${state.until} ${state.skipped} ${state.closing && state.refused}`);
+    this.#screen(state, `${screen} ${headingOf(state)} ${state.until} ${state.skipped} ${state.why} ${state.closing && state.refused}`);
     this.#place(state);
     this.#turnTo(state);
     this.#side(state);
