@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from chatservice.moderation import matching, views
+from chatservice.moderation import abuse, matching, views
 from chatservice.moderation.risk import engine, loader
-from chatservice.moderation.risk.model import Rules
+from chatservice.moderation.risk.model import RuleError, Rules
 from chatservice.moderation.verdict import CATEGORIES, Level, Reason, Span, Verdict
 
 UNCHECKED = "unchecked"
@@ -46,7 +46,7 @@ class Ruleset:
         matcher = matching.Matcher()
         for place, term in enumerate(chosen):
             if not matching.normal(term.phrase).strip("*") or term.category not in CATEGORIES:
-                raise loader.RuleError(f"term {term.id}: expected a phrase with a word in it and a known category")
+                raise RuleError(f"term {term.id}: expected a phrase with a word in it and a known category")
             matcher.add(term.phrase, matching.Entry(place, ""))
         matcher.close()
         return replace(self, terms=chosen, matcher=matcher)
@@ -70,13 +70,15 @@ def _screened(text: str, *, language: str, rules: Ruleset) -> Verdict:
         level, categories, reasons = _with_terms(seen, rules, found=(level, categories, reasons))
     if seen.cut:
         level, reasons = Level.highest(level, Level.CONCERN), (*reasons, Reason(UNCHECKED))
+    label, why = abuse.judge(seen, language=language, level=level)
     spans = digits(text)
     return Verdict(
         level=level,
         categories=categories,
         spans=spans,
         masked=masked(text, spans),
-        reasons=reasons,
+        label=label,
+        reasons=(*reasons, *why),
         unchecked=seen.cut,
     )
 

@@ -1,0 +1,263 @@
+"""Judges whether a text is aimed against the service. Linear in the text's length; target first, swear word last."""
+
+import re
+from collections.abc import Iterator
+
+from chatservice.moderation import matching
+from chatservice.moderation.abuse import flood, loader, model
+from chatservice.moderation.abuse.model import Frame, Rules, Strength
+from chatservice.moderation.matching import Hit, Words
+from chatservice.moderation.verdict import Label, Level, Reason
+from chatservice.moderation.views import LEET, RUN, Views
+
+DEFAULT = loader.load()
+# So many places of one concept are looked at, so many words repaired: a wall of insults is found by its first ones.
+MOST_PLACES, MOST_REPAIRS, MOST_WORDS = 24, 40, 600
+LINK = re.compile(
+    r"https?:|www\.|\b[\w-]+\.(?:com|fi|net|org|io|gg|me|ru|xyz|example|shop|link|tk|info|biz|se|app|bet|store|cc)\b"
+)
+MONEY = re.compile(r"\d\s?(?:€|e\b|eur|tonni|\$|kr\b|kronor|dollar|bucks|%)|[€$£]\s?\d")
+QUOTE = re.compile(r'["“”„«»]([^"“”„«»\n]{2,200})["“”„«»]|(?<!\w)[\'‘]([^\'‘\n]{4,200})[\'’](?!\w)')
+SENTENCE_END = 2
+
+Place = tuple[int, int]
+
+
+def judge(
+    seen: Views, *, language: str, level: Level = Level.NONE, rules: Rules = DEFAULT
+) -> tuple[Label, tuple[Reason, ...]]:
+    """Return the label of a text and the rules behind it; `level` is the risk already found in it.
+
+    A text of danger or of distress keeps the label `ok` unless it threatens staff.
+    """
+    words = _cut(matching.words_of(seen.joined))
+    if not words.words:
+        return _wordless(seen.plain.text)
+    fixed = _repaired(words, rules)
+    spoken = matching.language_of(fixed, markers=rules.markers, given=language)
+    hits = [hit for hit in rules.matcher.hits(fixed) if hit.language in {"", spoken}]
+    reading = Reading(seen.plain.text, words, hits=hits, rules=rules)
+    found = [(frame, places) for frame, places in _found(reading) if _withstands(frame, reading, level)]
+    if not found:
+        return Label.OK, ()
+    label = min((frame for frame, _ in found), key=_precedence).label
+    return label, tuple(Reason(frame.id, tuple(words.place(*place) for place in places)) for frame, places in found)
+
+
+ORDER = {Label.HARASSMENT: 0, Label.ABUSE: 1, Label.SPAM: 2}
+STRENGTHS = {Strength.THREAT: 0, Strength.CLEAR: 1, Strength.PLAIN: 2}
+
+
+def _precedence(frame: Frame) -> tuple[int, int]:
+    """Order findings: what is surest first, then harassment before abuse before spam."""
+    return STRENGTHS[frame.strength], ORDER[frame.label]
+
+
+def _cut(words: Words) -> Words:
+    """Return at most the first MOST_WORDS words: whoever is abusive is so at once."""
+    for row in (words.words, words.spans, words.breaks):
+        del row[MOST_WORDS:]
+    return words
+
+
+def _wordless(text: str) -> tuple[Label, tuple[Reason, ...]]:
+    if flood.flooded(text, (), frozenset()):
+        return Label.SPAM, (Reason("spam.flood"),)
+    return Label.OK, ()
+
+
+def _repaired(words: Words, rules: Rules) -> list[str]:
+    """Return the words, disguised ones written out; their number stays."""
+    fixed = words.words
+    left = MOST_REPAIRS
+    known = rules.matcher.known
+    for place, word in enumerate(words.words):
+        if word in known or word.isdigit() or len(word) < 3:  # noqa: PLR2004 - shorter words hide nothing
+            continue
+        if word.isalpha() and not RUN.search(word):
+            long = len(word) >= loader.SHORTEST_SLIP
+            meant = (_after_curse(word, rules) or _slip(word, rules)) if long else None
+        else:
+            meant, left = (_undisguised(word, rules), left - 1) if left else (None, 0)
+        if meant:
+            fixed = list(fixed) if fixed is words.words else fixed
+            fixed[place] = meant
+    return fixed
+
+
+def _after_curse(word: str, rules: Rules) -> str | None:
+    """Return what follows a swear word that was written together with it."""
+    if not word.startswith(rules.curses):
+        return None
+    rest = next(word[len(curse) :] for curse in rules.curses if word.startswith(curse))
+    return rest if next(rules.matcher.hits([rest]), None) else None
+
+
+def _slip(word: str, rules: Rules) -> str | None:
+    for form in (word, *matching.deletions(word)):
+        meant = rules.slips.get(form)
+        if meant and meant[0] == word[0] and matching.one_edit(word, meant):
+            return meant
+    return None
+
+
+def _undisguised(word: str, rules: Rules) -> str | None:
+    if "*" in word:
+        bare = word.translate(LEET)
+        return rules.stars.get(word) or rules.stars.get(bare)
+    for form in matching.spellings(word):
+        if form != word and (form in rules.matcher.known or next(rules.matcher.hits([form]), None)):
+            return form
+    return None
+
+
+class Reading:
+    """A text's hits by concept, with its sentences and what is only reported in it."""
+
+    def __init__(self, text: str, words: Words, *, hits: list[Hit], rules: Rules) -> None:
+        """Drop what stands in an idiom, in quotation marks, or in a sentence that tells what somebody said."""
+        self.words, self.rules = words, rules
+        masks = rules.masks
+        hits = _uncovered(hits, rules.bits[model.COVER])
+        quoted = _quoted(text, words) if '"' in text or not text.isascii() or "'" in text else frozenset()
+        self.sentences = self._sentences()
+        report = rules.bits[model.REPORT]
+        self.told = {self.sentences[hit.first] for hit in hits if hit.bit == report}
+        self.quoted = quoted
+        self.all: dict[int, list[Place]] = {}
+        self.mask = 0
+        for hit in hits:
+            if hit.first not in quoted:
+                self.all.setdefault(hit.bit, []).append((hit.first, hit.last))
+                self.mask |= 1 << hit.bit
+        self._signs(text)
+        self.distress = bool(self.mask & masks[model.DISTRESS])
+        self.self_told = bool(self.mask & masks[model.MYSELF])
+
+    def _sentences(self) -> list[int]:
+        numbers, number = [], 0
+        for gap in self.words.breaks:
+            number += gap == SENTENCE_END
+            numbers.append(number)
+        return numbers
+
+    def _signs(self, text: str) -> None:
+        """Add the concepts that are no words: links, sums of money, floods and gibberish."""
+        rules, words = self.rules, self.words.words
+        whole = (0, len(words) - 1)
+        calm = rules.calm
+        for name, seen in (
+            (model.LINK, "." in text and LINK.search(text)),
+            (model.MONEY, MONEY.search(text)),
+            (model.FLOOD, flood.flooded(text, words, calm)),
+            (model.GIBBERISH, flood.gibberish(words, rules.matcher.known, rules.usual)),
+        ):
+            if seen:
+                self.all.setdefault(rules.bits[name], []).append(whole)
+                self.mask |= rules.masks[name]
+
+    def places(self, mask: int) -> list[Place]:
+        """Return the first places of the concepts in a mask, in the text's order."""
+        found: list[Place] = []
+        for bit, places in self.all.items():
+            if mask >> bit & 1:
+                found += places[:MOST_PLACES]
+        return sorted(found)[: MOST_PLACES * 2]
+
+
+def _uncovered(hits: list[Hit], cover: int) -> list[Hit]:
+    covers = [(hit.first, hit.last) for hit in hits if hit.bit == cover]
+    if not covers:
+        return hits
+    inside = {place for first, last in covers for place in range(first, last + 1)}
+    return [hit for hit in hits if hit.first not in inside or hit.last not in inside]
+
+
+def _quoted(text: str, words: Words) -> frozenset[int]:
+    """Return the words inside quotation marks, unless the whole message stands in them."""
+    spans = [match.span() for match in QUOTE.finditer(text)]
+    if not spans:
+        return frozenset()
+    inside = {
+        place
+        for place, (start, end) in enumerate(words.spans)
+        if any(first <= words.view.offsets[start] and words.view.offsets[end - 1] < last for first, last in spans[:8])
+    }
+    return frozenset() if len(inside) == len(words.words) else frozenset(inside)
+
+
+def _found(reading: Reading) -> Iterator[tuple[Frame, tuple[Place, ...]]]:
+    mask = reading.mask
+    for frame in reading.rules.candidates(mask):
+        if any(not mask & element for element in frame.elements) or mask & frame.without:
+            continue
+        if frame.words and len(reading.words.words) > frame.words:
+            continue
+        if frame.count and (mask & frame.of).bit_count() < frame.count:
+            continue
+        if frame.whole and not _all_of(frame.whole, reading):
+            continue
+        if places := _placed(frame, reading):
+            yield frame, places
+
+
+def _all_of(mask: int, reading: Reading) -> bool:
+    """Tell whether every word of the message belongs to a concept of the mask."""
+    covered: set[int] = set()
+    for first, last in reading.places(mask):
+        covered.update(range(first, last + 1))
+    return len(covered) == len(reading.words.words)
+
+
+def _placed(frame: Frame, reading: Reading) -> tuple[Place, ...]:
+    options = [reading.places(element) for element in frame.elements]
+    walls = reading.places(frame.barrier) if frame.barrier else []
+    for anchor in options[0]:
+        chosen = [anchor]
+        if frame.label is not Label.SPAM and reading.sentences[anchor[0]] in reading.told:
+            continue
+        for places in options[1:]:
+            best = _nearest(frame, chosen, places, reading=reading, walls=walls)
+            if best is None:
+                break
+            chosen.append(best)
+        else:
+            return tuple(chosen)
+    return ()
+
+
+def _nearest(
+    frame: Frame, chosen: list[Place], places: list[Place], *, reading: Reading, walls: list[Place]
+) -> Place | None:
+    """Return the nearest place that fits beside the last chosen one, or None."""
+    last = chosen[-1]
+    best: Place | None = None
+    for place in places:
+        if any(place[0] <= other[1] and other[0] <= place[1] for other in chosen) and frame.sentence:
+            continue
+        if frame.ordered and place[0] <= last[1]:
+            continue
+        if frame.sentence:
+            if reading.sentences[place[0]] != reading.sentences[last[0]] or _gap(last, place) > frame.near:
+                continue
+            low, high = min(last[1], place[1]), max(last[0], place[0])
+            if any(low < wall[0] and wall[1] < high for wall in walls):
+                continue
+        if best is None or _gap(last, place) < _gap(last, best):
+            best = place
+    return best
+
+
+def _gap(left: Place, right: Place) -> int:
+    return max(left[0] - right[1], right[0] - left[1], 0)
+
+
+def _withstands(frame: Frame, reading: Reading, level: Level) -> bool:
+    """Tell whether a finding stands against the danger and the distress in the same message."""
+    if frame.strength is Strength.THREAT:
+        return True
+    if reading.distress:
+        return False
+    if frame.strength is Strength.PLAIN:
+        return level is Level.NONE
+    return level is Level.NONE or frame.label is Label.HARASSMENT or not reading.self_told

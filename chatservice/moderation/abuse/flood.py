@@ -1,0 +1,94 @@
+"""Flooding and gibberish: the same sign, syllable or word over and over, or keys struck at random. Linear in the text.
+
+A scream ("aaaaaa", "EI EI EI"), a laugh and a repeated call for help are no flood: `calm` words never count.
+Only words in Latin letters are looked at for gibberish.
+"""
+
+import re
+from collections.abc import Sequence
+
+LEAST_SIGNS = 12
+LEAST_WORDS, LEAST_ALIKE, SHARE = 8, 6, 0.4
+LEAST_PERIODIC, LONGEST_PERIOD, LEAST_TURNS = 24, 12, 3
+LEAST_LETTERS, LEAST_GIBBERISH, UNUSUAL = 8, 0.55, 0.4
+SHORTEST_ODD, SHORTEST_CLUSTER = 4, 6
+SYMBOLS = re.compile(r"([^\w\s.!?…😭😢💔😔🥺😞😣😩😫😰😨🙏🆘-])\1{11,}")
+LETTERS = re.compile(r"(\w)\1{59,}")
+SIGNS = re.compile(r"[.!?…-]{80,}")
+LAUGH = re.compile(r"[haeiodxsjk]+")
+ROWS = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")
+STRIPS = frozenset(
+    row[place : place + 3] for line in ROWS for row in (line, line[::-1]) for place in range(len(line) - 2)
+)
+HOME = frozenset("asdfghjklöä;")
+VOWELS = frozenset("aeiouyåäöéü")
+LATIN = re.compile("[a-zåäöéü;]+")
+CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz]{5,}")
+# Three keys in a row that are also syllables of real words.
+SYLLABLES = frozenset(
+    {
+        "ert",
+        "rew",
+        "tre",
+        "ere",
+        "oiu",
+        "iop",
+        "poi",
+        "ewq",
+        "uio",
+        "was",
+        "sas",
+        "ter",
+        "dsa",
+        "fds",
+        "wer",
+        "tyu",
+        "you",
+    }
+)
+
+
+def flooded(text: str, words: Sequence[str], calm: frozenset[str]) -> bool:
+    """Tell whether a text repeats itself as nobody in need does."""
+    if len(text) >= LEAST_SIGNS and (SYMBOLS.search(text) or LETTERS.search(text) or SIGNS.search(text)):
+        return True
+    if len(words) >= LEAST_ALIKE and len(set(words)) == 1 and not calm & set(words[:1]):
+        return True
+    if len(words) >= LEAST_WORDS:
+        distinct = set(words)
+        return len(distinct) <= len(words) * SHARE and not calm & distinct
+    return any(_periodic(word) for word in words if len(word) >= LEAST_PERIODIC) and not calm & set(words)
+
+
+def _periodic(word: str) -> bool:
+    """Tell whether a long word is one syllable over and over; a laugh may be longer before it counts."""
+    for period in range(2, LONGEST_PERIOD + 1):
+        if len(word) >= period * LEAST_TURNS and word[period:] == word[:-period]:
+            return True
+    return False
+
+
+def gibberish(words: Sequence[str], known: set[str], usual: frozenset[str]) -> bool:
+    """Tell whether most of a message was struck at random."""
+    latin = [word for word in words if LATIN.fullmatch(word)]
+    letters = sum(map(len, latin))
+    if letters < LEAST_LETTERS or len(latin) < len(words) * LEAST_GIBBERISH:
+        return False
+    odd = sum(len(word) for word in latin if word not in known and _odd(word, usual))
+    if odd >= letters * LEAST_GIBBERISH:
+        return True
+    distinct = set().union(*latin)
+    return distinct <= HOME and odd >= letters * 0.25 and letters >= LEAST_SIGNS
+
+
+def _odd(word: str, usual: frozenset[str]) -> bool:
+    if len(word) >= LEAST_LETTERS // 2 and not VOWELS & set(word):
+        return len(set(word)) > 1 and not LAUGH.fullmatch(word)
+    if len(word) >= SHORTEST_CLUSTER and CONSONANTS.search(word):
+        return True
+    pairs = [word[place : place + 2] for place in range(len(word) - 1)]
+    if len(word) >= SHORTEST_ODD and sum(pair not in usual for pair in pairs) >= max(2, len(pairs) * UNUSUAL):
+        return True
+    strips = [word[place : place + 3] for place in range(len(word) - 2)]
+    struck = sum(strip in STRIPS and strip not in SYLLABLES for strip in strips)
+    return struck >= max(1, len(strips) * 0.5)

@@ -1,0 +1,103 @@
+"""What the rules of abuse are made of: concepts, frames, their examples, and how much a frame withstands."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from chatservice.moderation.matching import Matcher
+from chatservice.moderation.risk.model import Origin
+from chatservice.moderation.verdict import Label
+
+# Concepts that the engine itself reads or writes.
+REPORT, COVER, DISTRESS, MYSELF, HELPLESS = "REPORT", "COVER", "DISTRESS", "I", "HELPLESS"
+LINK, MONEY, FLOOD, GIBBERISH = "LINK", "MONEY", "FLOOD", "GIBBERISH"
+BUILT_IN = (REPORT, COVER, DISTRESS, MYSELF, HELPLESS, LINK, MONEY, FLOOD, GIBBERISH)
+
+# Concepts that nearly every message holds: a frame is sought by another of its elements.
+COMMON = (
+    *("YOU", "BEYOU", "YOURS", "YOUOBJ", "YOUVERB", "VOC", "WILL", "SEND", "PIC", "TALKTOYOU", "WHO", "SEEK", "AREYOU"),
+    *("ASKYOU", "STAFF", "SERVICE", "JOB", "FATE", "HARM"),
+)
+# A pair of letters is usual when so many of our words hold it.
+USUAL = 3
+
+
+class Strength(StrEnum):
+    """What a frame withstands: `plain` neither danger nor distress, `clear` no distress, `threat` both."""
+
+    PLAIN = "plain"
+    CLEAR = "clear"
+    THREAT = "threat"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rule: its elements at most `near` words apart, in their order if `ordered`, in one sentence or the message.
+
+    `barrier`: concepts that must not stand between the elements; `without`: that must not stand in the message;
+    `of` and `count`: so many different concepts of this mask must stand in the message; `words`: its greatest length.
+    `whole` frames fit only when every word of the message belongs to one of the concepts in `whole`.
+    """
+
+    id: str
+    label: Label
+    elements: tuple[int, ...]
+    strength: Strength
+    ordered: bool
+    near: int
+    sentence: bool
+    barrier: int
+    without: int
+    of: int
+    count: int
+    words: int
+    whole: int
+    examples_match: tuple[str, ...]
+    examples_not: tuple[str, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with the label it must get; `where` is its file."""
+
+    text: str
+    label: Label
+    where: str
+
+
+@dataclass(slots=True)
+class Rules:
+    """Everything a judgement needs, made once and then only read: safe for many threads."""
+
+    bits: dict[str, int]
+    frames: tuple[Frame, ...]
+    matcher: Matcher
+    markers: dict[str, frozenset[str]]
+    slips: dict[str, str]
+    stars: dict[str, str]
+    calm: frozenset[str]
+    curses: tuple[str, ...]
+    examples: tuple[Example, ...] = ()
+    masks: dict[str, int] = field(default_factory=dict)
+    usual: frozenset[str] = frozenset()
+    rare: list[tuple[int, tuple[Frame, ...]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Make the mask of each concept, the letter pairs that words are made of, and the frames by rarest element."""
+        self.masks = {name: 1 << bit for name, bit in self.bits.items()}
+        counts = Counter(word[place : place + 2] for word in self.matcher.known for place in range(len(word) - 1))
+        self.usual = frozenset(pair for pair, count in counts.items() if count >= USUAL)
+        common = sum(self.masks.get(name, 0) for name in COMMON)
+        by_element: dict[int, list[Frame]] = {}
+        for frame in self.frames:
+            rarest = min(frame.elements, key=lambda element: ((element & common).bit_count(), element.bit_count()))
+            by_element.setdefault(rarest, []).append(frame)
+        self.rare = [(element, tuple(frames)) for element, frames in by_element.items()]
+
+    def candidates(self, mask: int) -> Iterator[Frame]:
+        """Yield the frames whose rarest element stands in a text with this mask."""
+        for element, frames in self.rare:
+            if mask & element:
+                yield from frames
