@@ -8,9 +8,22 @@ from chatservice.moderation.personal import data, numbers
 from chatservice.moderation.personal.codes import MOST, Hit
 from chatservice.moderation.personal.plain import Plain
 
-ANY = tuple(data.words("streets", "any"))
-CAPITAL = tuple(data.words("streets", "capital"))
-SINGLE = frozenset((*ANY, *CAPITAL))
+
+def _spoken_too(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return case forms with their spoken ones, whose last vowel drops ("kadulla", "kadull", "kadul")."""
+    short = {form[:-cut] for form in forms for cut in (1, 2) if form.endswith(("lla", "llä", "ssa", "ssä"))}
+    short |= {form[:-1] for form in forms if form.endswith(("lta", "ltä", "sta", "stä"))}
+    return (*forms, *short)
+
+
+ANY = _spoken_too(data.words("streets", "any"))
+CAPITAL = _spoken_too(data.words("streets", "capital"))
+SINGLE = frozenset((*ANY, *CAPITAL, *data.words("streets", "english")))
+# After these a house's number is no count of anything.
+FLAT_BEHIND = re.compile(
+    r"\s?[a-k]\s?\d{1,3}(?![\w.,]\d)|[,.]?\s(?:as|lgh|rappu|porras|apt)\.?\s?[a-z]?\s?\d|,?\s\d{5}\s[a-zåäö]"
+)
+NO_STREET = data.words("streets", "counted")
 ROADS = tuple(data.words("streets", "roads"))
 UNITS = data.alternation(data.words("streets", "units"))
 TOWNS = data.alternation(
@@ -18,7 +31,8 @@ TOWNS = data.alternation(
 )
 # A house number: a word before it, perhaps "numero" between.
 HOUSE = re.compile(
-    r"(?<=[^\W\d_])[:,.]?\s{1,3}(?:(?:numero|nro|nr|no|nummer|number|num|talo)[a-zåäö]{0,6}\.?\s?)?(?P<number>\d{1,4})(?!\d)"
+    r"(?<=[^\W\d_])[:,.]?\s{1,3}(?:(?:varrella|varrel|siinä|siin|päässä|kohdassa|talon|i hus|i)\s)?"
+    r"(?:(?:numero|nro|nr|no|nummer|number|num|talo|hus)[a-zåäö]{0,6}\.?\s?)?(?P<number>\d{1,4})(?!\d)"
 )
 REST = re.compile(
     r"(?:\s?[-–/]\s?\d{1,3}(?!\d))?(?:\s?[a-z](?![a-zåäö]))?(?:\s?[-–/]?\s?\d{1,3}(?!\d))?"
@@ -62,7 +76,7 @@ def find(plain: Plain) -> Iterator[Hit]:
 def _figured(plain: Plain) -> Iterator[Hit]:
     low = plain.low
     for match in islice(HOUSE.finditer(low), MOST):
-        start = _street(plain, match.start())
+        start = _street(plain, match.start(), flat=bool(FLAT_BEHIND.match(low, match.end())))
         if start >= 0 and not UNIT_BEHIND.match(low, match.end()):
             yield start, _end(plain, match.end()), "address"
     for match in islice(NAMED.finditer(low), MOST):
@@ -72,7 +86,7 @@ def _figured(plain: Plain) -> Iterator[Hit]:
         yield from _english(plain, match)
 
 
-def _street(plain: Plain, end: int) -> int:
+def _street(plain: Plain, end: int, *, flat: bool) -> int:
     """Return where the street's name that ends here begins, -1 where the word is no street."""
     before = WORD_BEFORE.search(plain.low, max(0, end - 40), end)
     if not before:
@@ -85,7 +99,9 @@ def _street(plain: Plain, end: int) -> int:
         return _in_words(plain, start)
     if word.endswith(ANY) and len(word) > STEM:
         return _widened(plain, start)
-    if capital and word.endswith(CAPITAL) and len(word) > STEM + 1:
+    named = flat and len(word) >= STEM and not word.startswith(NO_STREET)
+    placed = word.endswith(CAPITAL) and len(word) > STEM + 1
+    if named or (placed and (capital or CUE.search(plain.low, max(0, start - 30), start))):
         return _widened(plain, start)
     return _lived_in(plain, start) if capital else -1
 

@@ -20,17 +20,24 @@ AS_DIGITS = str.maketrans("oil|\u043esbz", "01110582")
 DIGIT = "[0-9oil\u043e]"
 # The day of birth, the sign of the century (new ones too), the running number and the check sign;
 # people put spaces and dots between.
-HETU = re.compile(
-    rf"(?<![^\W_])({DIGIT} ?{DIGIT}[ .]?{DIGIT} ?{DIGIT}[ .]?(?:(?:19|20)(?=\d\d))?{DIGIT} ?{DIGIT})"
-    rf"([ .\-\u2013/]{{0,3}})([+\-\u2013a-fu-y])[ .\-\u2013]{{0,3}}({DIGIT} ?{DIGIT} ?{DIGIT}) ?([0-9a-y])(?![^\W_])"
+PART = r"[ .\-/_]?"
+DAY = (
+    rf"{DIGIT} ?{DIGIT}{PART}{DIGIT} ?{DIGIT}{PART}(?:(?:19|20)(?=\d\d))?{DIGIT} ?{DIGIT}"
+    r"|(?:[12]?\d|3[01])\.(?:\d|1[0-2])\.(?:19|20)?\d\d"
 )
+SIGN = r"[\-\u2010-\u2015] ?[a-fu-y]|[+\-\u2010-\u2015a-fu-y]|viiva|väliviiva|streck|dash|minus"
+END = rf"({DIGIT}[ .]?{DIGIT}[ .]?{DIGIT})[ .\-]?"
+HETU = re.compile(rf"(?<![^\W_])({DAY})([ ._/,:*]{{0,3}})({SIGN})[ .\-_/,:*]{{0,3}}{END}([0-9a-y])(?![^\W_])")
+# Without the sign of the century ten figures are rather a phone number: here the check sign must be a letter.
+HETU_BARE = re.compile(rf"(?<![^\W_])({DAY})([ ._/,:*]{{0,3}})()[ ._/,:*]{{0,3}}{END}([a-fhj-npr-y])(?![^\W_])")
 CHECK = "0123456789abcdefhjklmnprstuvwxy"
 HETU_CUE = re.compile(
-    r"hetu|henkilötun|sotu|henkkari|tunnuksen|syntymäaika|loppuosa|personbeteck|personnum|identity|social sec|id code|"
+    r"hetu|henkilötun|henkilönum|sotu|henkkari|"
+    r"tunnuksen|tunnuslu|syntymäaika|loppuosa|personbeteck|personnum|identity|social sec|id code|"
     r"id number|pic\b"
 )
-HETU_END = re.compile(r"(?<![^\W_])\d{3} ?[a-y](?![^\W_])")
-HETU_START = re.compile(r"(?<![^\W_])\d{6} ?[-+a-fu-y](?![^\W_])")
+HETU_END = re.compile(r"(?<![^\W_])[-+a-fu-y]?\d{3} ?[a-y](?![^\W_])|(?<![^\W_])[-+a-fu-y]\d{4}(?!\w)")
+HETU_START = re.compile(r"(?<![^\W_])\d{6} ?[-+a-fu-y](?![^\W_])|(?<![^\W_\d])\d{6}(?![\d])")
 
 ACCOUNT_SIGNS = re.compile(r"[0-9a-z](?:[ \-.]{0,2}[0-9a-z]){9,60}")
 LENGTHS: dict[str, int] = data.table("accounts")["lengths"]
@@ -57,7 +64,7 @@ def with_ending(low: str, end: int) -> int:
 
 
 def _identity_codes(low: str) -> Iterator[Hit]:
-    for match in HETU.finditer(low):
+    for match in (*HETU.finditer(low), *HETU_BARE.finditer(low)):
         together = match[3].isalpha() or " " not in match[2] + match[4]
         if is_identity_code(match[1], match[4], match[5], strict=not together):
             yield match.start(), with_ending(low, match.end()), "hetu"
@@ -72,9 +79,12 @@ def is_identity_code(day: str, running: str, check: str, *, strict: bool) -> boo
 
     Running numbers 900-999 are temporary codes: as personal as the others.
     """
+    parts = day.split(".")
+    if len(parts) == len(("day", "month", "year")):
+        day = "".join(part.strip()[-2:].zfill(2) for part in parts)
     born = re.sub(r"\D", "", day.translate(AS_DIGITS))
     born = born[:4] + born[-2:]
-    number = running.replace(" ", "").translate(AS_DIGITS)
+    number = re.sub(r"\D", "", running.translate(AS_DIGITS))
     if not (1 <= int(born[:2]) <= 31 and 1 <= int(born[2:4]) <= 12):  # noqa: PLR2004 - days and months
         return False
     return not strict or CHECK[int(born + number) % 31] == check

@@ -24,7 +24,7 @@ LONG_PROVIDERS = tuple(name for name in PROVIDERS if len(name) > len("mail"))
 PROVIDER_END = re.compile(r"\s?\.?\s?(?:com|fi|se|net|org)(?![\w])")
 AT = re.compile(
     rf"@|[(\[{{<*_]\s?(?:{_any('at')}|@|a)\s?[)\]}}>*_]|(?<=[\s\w])\s(?:{_any('at')})(?=\s)"
-    r"|(?<=\w)(?:miukumauku|snabela|snabel-a)(?=\w)|(?<=\w)-(?:ät|at)-(?=\w)"
+    r"|(?<=\w)(?:miukumauku|snabela|snabel-a)(?=\w)|(?<=\w)-(?:ät|at)-(?=\w)|(?<=\w)(?:ät|at)(?=(?:gmail|hotmail|outlook|luukku|icloud|yahoo))"
 )
 AT_HINTS = tuple(hint.replace("_", " ") for hint in data.words("contacts", "at_hints"))
 JOIN = rf"(?:\s?[(\[{{]\s?(?:dot|piste|punkt|\.)\s?[)\]}}]\s?|\s(?:{_any('joins')})\s|\s\.\s)"
@@ -33,6 +33,11 @@ LOCAL = re.compile(rf"(?:[\w.+%\-]{{1,40}}{JOIN}){{0,4}}[\w.+%\-]{{1,64}}\s{{0,2
 APART = re.compile(r"(?<!\w)(?:\w[ .]{1,3}){2,40}\w?\s{0,2}\Z")
 APART_DOMAIN = re.compile(r"\s?(?:[a-z0-9]\s){3,20}(?:\.|piste|dot|punkt)(?:\s[a-z]){2,7}(?![\w])")
 NO_BOX = frozenset(data.words("contacts", "no_box"))
+BARE = re.compile(
+    r"(?<![\w.@])([\w.\-]{3,40})(?:\s{1,2}|\s?[%#*&^~/|\\]\s?)(?:gmail|hotmail|outlook|luukku|icloud|yahoo|protonmail)"
+    r"(?:\s?\.\s?|\s(?:piste|punkt|dot|prick)\s|\s)(?:com|fi|se|net)(?![\w])"
+)
+OWNERS = frozenset(data.words("contacts", "owners"))
 REACH = 90
 LABELS = 4
 
@@ -42,6 +47,7 @@ def find(plain: Plain) -> Iterator[Hit]:
     low = plain.low
     if not any(hint in low for hint in AT_HINTS):
         return
+    yield from _bare(low)
     last = 0
     for match in islice(AT.finditer(low), MOST):
         if match.start() < last:
@@ -53,6 +59,13 @@ def find(plain: Plain) -> Iterator[Hit]:
             continue
         last = with_ending(low, end)
         yield start, last, "email"
+
+
+def _bare(low: str) -> Iterator[Hit]:
+    """Yield addresses whose at-sign was left out ("miam08 gmail piste com")."""
+    for match in islice(BARE.finditer(low), MOST):
+        if match[1] not in NO_BOX and match[1] not in OWNERS:
+            yield match.start(), with_ending(low, match.end()), "email"
 
 
 def _local(low: str, at: int, floor: int) -> int:

@@ -29,7 +29,7 @@ FRAME = re.compile(
     rf"|{EDGE}(?:[1-9]|1\d|2[0-4])\s?[-–]\s?(?:[1-9]|1\d|2[0-4]){STOP}"
     rf"|{EDGE}{YEAR}(?:\s?[-–/]\s?(?:{YEAR}|\d\d))?(?::?\w{{1,4}})?{STOP}"
     rf"|{EDGE}(?:0|[1-9]\d{{0,2}})\s?[-–]\s?(?:0|[1-9]\d{{0,2}}){STOP}"
-    rf"|{EDGE}(?:{NUMBER})(?:[.,]\d+)?\s?{UNIT}"
+    rf"|(?<!\+){EDGE}(?:{NUMBER})(?:[.,]\d+)?\s?{UNIT}"
     rf"|[€$£]\s?(?:{NUMBER})(?:[.,]\d+)?"
     rf"|{EDGE}[1-9]\d{{0,2}}(?:[ .,]\d{{3}})*[ .,]000{STOP}"
     rf"|{EDGE}[1-9]\d*0000{STOP}"
@@ -46,7 +46,7 @@ FRAME = re.compile(
     r"[^\w\n]{0,4}\d[\d .,\-–]*"
 )
 FRAME_HINT = re.compile(r"\d")
-PHONE = re.compile(r"(?:00)?358\d|0(?:4|5)\d|(?:00)?46[17]\d|07[0-9]")
+PHONE = re.compile(r"0[2-9]\d{6,}|(?:00)?358\d|0(?:4|5)\d|(?:00)?46[17]\d|07[0-9]")
 OWN = re.compile(r"(?:0|00358|358)(?:4\d|50)\d{6,8}")
 RISING = "012345678910111213141516171819202122232425"
 LEFT_OVER = 4
@@ -94,13 +94,20 @@ def _framed(part: Part, framed: Places) -> bool:
 def is_service(digits: str) -> bool:
     """Tell whether digits are a public service's number: 112, 116 111, 0800 ..., the helplines on the list."""
     national = "0" + digits.removeprefix("00").removeprefix("358") if digits.startswith(("358", "00358")) else digits
+    if national.startswith("116"):
+        return len(national) == len("116111")
     return national in SERVICES or (len(national) >= 6 and national.startswith(STARTS) and not OWN.match(national))  # noqa: PLR2004 - 116 111 is the shortest
 
 
 def _counting(parts: list[Part]) -> bool:
     """Tell whether the parts count up or down, repeat one figure, or run along the keyboard."""
     digits = "".join(part[2] for part in parts)
-    if len(set(digits)) <= PAIR or digits in RISING or digits[::-1] in RISING or digits in "12345678901234567890":
+    if (
+        (len(set(digits)) <= PAIR and digits[0] != "0")
+        or digits in RISING
+        or digits[::-1] in RISING
+        or digits in "12345678901234567890"
+    ):
         return True
     if any(len(part[2]) > LEFT_OVER for part in parts):
         return False

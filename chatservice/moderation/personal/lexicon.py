@@ -23,6 +23,7 @@ FIRST_SMALL = FIRST - FIRST_WORDS
 COMMON = _small("platforms", "words") | _small("people", "words")
 TITLES, PARTICLES = _small("people", "titles"), _small("people", "particles")
 PLACES = _small("streets", "towns") | _small("people", "places")
+BRANDS = _small("people", "brands")
 KNOWN = frozenset(name.replace("_", " ") for name in data.words("people", "known"))
 BEHIND = data.words("people", "behind")
 
@@ -37,6 +38,11 @@ PARTS = re.compile(rf"(?:[a-zåäö]{{2}}nen|[a-zåäö]{{4}}(?:la|lä)|[a-zåä
 STRICT = re.compile(r"[a-zåäö]{3,}(?:nen|sson|ström|qvist|kvist|gren|enko)\Z")
 PERSON = re.compile(rf"(?<![^\W_])(?:{_any('people', 'persons')})[,:.]?\s\Z")
 CUE = re.compile(rf"(?<![^\W_])(?:(?P<naming>{_any('people', 'naming')})|{_any('people', 'being')})\s?:?\s?[\"“”']?\Z")
+# Small, beside a sure first name, only what can hardly be another word.
+SMALL_SHAPE = re.compile(
+    r"(?:[a-zåäö]{2,}(?:[oauy]|[^i][äö])nen|[a-zåäö]{3,}(?:mäki|korpi|järvi|niemi|lahti|koski|ranta|virta|puro|joki|saari|kangas|harju|vaara|"
+    r"luoto|rinne|lampi|lehto|laakso|nummi|sson|ström|qvist|kvist|gren|lund|berg|holm|dahl|bäck|roos))\Z"
+)
 SHORTEST = 4
 
 
@@ -65,6 +71,11 @@ def shaped(word: str) -> bool:
     """Tell whether a lower-case word, in whatever case form, is built as surnames are."""
     part = word.rpartition("-")[2]
     return bool(SHAPE.search(part)) or any(len(base) > SHORTEST and PARTS.search(base) for base in bases(part))
+
+
+def shaped_small(word: str) -> bool:
+    """Tell whether a word written small is built as hardly anything but a surname is, in whatever case form."""
+    return word not in COMMON and any(SMALL_SHAPE.search(base) for base in bases(word))
 
 
 def is_place(word: str) -> bool:

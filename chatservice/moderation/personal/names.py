@@ -14,7 +14,7 @@ PAIR = re.compile(r"(?<![\w'’\-])[^\W\d_a-zåäö][\w'’\-]*+[,.]?\s{1,2}[^\W
 TOLD = re.compile(r"nim|heter|hette|namn|name|called|suku|\boon |\bolen |jag är|i'm |\bim |i am")
 SURNAME = re.compile(r"\bsuku(?:ni|nimi\w*)?\s(?:on\s)?([^\W\d_]{4,})")
 ARTICLES = ("al-", "el-")
-MOST, SENTENCE = 5, 5
+MOST, SENTENCE, SHORT = 5, 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ def _is_last(first: Token, token: Token, *, told: bool) -> bool:
     ordinary = first.low in lexicon.FIRST_WORDS and not told
     if "-" in token.low:
         return not ordinary and (bool(lexicon.surnames(token.low)) or token.low.startswith(ARTICLES))
-    return not ordinary and (lexicon.rare_surname(token.low) or (told and bool(lexicon.surnames(token.low))))
+    sure = lexicon.rare_surname(token.low) or lexicon.shaped_small(token.low)
+    return not ordinary and (sure or (told and bool(lexicon.surnames(token.low))))
 
 
 def _is_last_with_capital(low: str) -> bool:
@@ -130,7 +131,9 @@ def _is_unlisted(plain: Plain, here: Token, token: Token) -> bool:
         return True
     if lexicon.is_place(token.low):
         return False
-    if not _opens(plain, here.start) and _built(here.low, token.low):
+    if not {here.low, token.low}.isdisjoint(lexicon.BRANDS):
+        return False
+    if not _opens(plain, here.start) and (_built(here.low, token.low) or _strange(here.low, token.low)):
         return True
     return bool(lexicon.PERSON.search(plain.low[max(0, here.start - 24) : here.start]))
 
@@ -140,6 +143,12 @@ def _built(low: str, following: str) -> bool:
     if not low.endswith("n") and lexicon.shaped(following):
         return True
     return following in lexicon.FIRST and lexicon.shaped(low)
+
+
+def _strange(low: str, following: str) -> bool:
+    """Tell whether two words with a capital inside a sentence are hardly anything but a name."""
+    long = min(len(low), len(following)) >= SHORT
+    return long and not low.endswith(("inen", "isen")) and following not in lexicon.TITLES
 
 
 def _more_first(plain: Plain, tokens: list[Token], index: int) -> int:

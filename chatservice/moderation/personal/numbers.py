@@ -13,6 +13,12 @@ CARD = 16
 FEW = 5
 # Two parts of one number have no more words between them.
 CLOSE = 3
+# An identity code said in words: the day of birth, a letter, a number and a letter.
+BIRTH, BORN = 6, 9
+LETTER = re.compile(
+    r"[\s,.\-]{1,3}(?:[a-fu-y]|aa|bee|cee|see|dee|ee|äf|äffä|yy|kaksoisvee|uu|vee|äks|äksä|viiva|streck|dash|minus)[\s,.\-]{1,3}"
+)
+LAST_LETTER = re.compile(r"[\s,.\-]{0,3}(?:[a-y]|[a-zåäö]{2,4})(?![^\W_])")
 RUN = re.compile(r"(?:[0-9oil|\u043e]|(?<=\d)[sbz](?=\d))++")
 LONE_ZERO = re.compile(r"(?<!\w)o[ .\-]\d")
 FIGURE = re.compile(r"\d")
@@ -95,6 +101,8 @@ def _hit(low: str, group: list[Item], digits: str) -> Hit:
     start, end = group[0].start, group[-1].end
     before = BEFORE.search(low, max(0, start - 5), start)
     start = before.start() if before else start
+    if len(digits) == BORN and (letter := LAST_LETTER.match(low, end)) and len(letter[0].strip()) == 1:
+        return start, letter.end(), "hetu"
     if low[end : end + 1] == ")":
         end += 1
     kind = "card" if codes.is_card(digits) or (len(digits) == CARD and digits[0] in "345") else "phone"
@@ -193,6 +201,8 @@ def _joined(low: str, group: list[Item], end: int) -> bool:
         return False
     gap = low[start:end]
     if GAP.fullmatch(gap):
+        return True
+    if sum(len(item.digits) for item in group) == BIRTH and LETTER.fullmatch(gap):
         return True
     if group[0].digits[0] != "0" and not group[0].digits.startswith("358"):
         return False
