@@ -20,8 +20,7 @@ def main() -> int:
     rows = tomllib.loads((FOLDER / "lemmas.toml").read_text(encoding="utf-8"))["verbs"]
     lines = ["# Made by `python -m chatservice.moderation.forms` from lemmas.toml; do not edit.", "[forms]"]
     for name, row in sorted(rows.items()):
-        forms = ", ".join(f'"{form}"' for form in forms_of(row.split()))
-        lines.append(f'"{name}" = [{forms}]')
+        lines.append(f'"{name}" = "{" ".join(forms_of(row.split()))}"')
     (FOLDER / "forms.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 0
 

@@ -20,6 +20,7 @@ from chatservice.moderation import views
 TOKEN = re.compile(
     r"(?:[@$](?=[^\W\d_]))?[^\W_](?:[^\W_]|['*@$€!|](?=[^\W_]))*|[\U0001F300-\U0001FAFF\u2600-\u27bf]|[.!?…]+|[,;:()\n\"]"
 )
+SIMPLE = re.compile(r"\*?[a-zäöå0-9]+(?: [a-zäöå0-9]+)*\*?")
 DROPPED = str.maketrans("", "", "'")
 ENDS = frozenset(".!?…\n")
 PAUSES = frozenset(',;:()"')
@@ -76,6 +77,8 @@ def words_of(view: views.View) -> Words:
 
 def normal(pattern: str) -> str:
     """Return a pattern's words as `words_of` would write them, wildcards kept at its two ends."""
+    if SIMPLE.fullmatch(pattern):
+        return pattern
     head, tail = pattern.startswith("*"), pattern.endswith("*")
     view = views.of(pattern.strip("*").replace("-", " ")).plain
     text = " ".join(words_of(view).words)
@@ -146,9 +149,13 @@ class Repairer:
 
     def repaired(self, word: str) -> str | None:
         """Return the word or words meant by a word without meaning, or None."""
-        for form in spellings(word):
+        forms = list(spellings(word))
+        for form in forms:
             if form in self._known:
                 return form
+        for form in forms:
+            if views.RUN.search(form):
+                continue
             if meant := self._slip(form, shortest=SHORTEST_TYPO):
                 return meant
             if len(form) >= SHORTEST_RUN_TOGETHER and len(self._cores) and any(True for _ in self._cores.iter(form)):

@@ -105,6 +105,6 @@ def _sorted(names: Iterable[str]) -> tuple[str, ...]:
 
 YES_WORDS = """joo juu jo jep joop juup kyllä kylla kyl kylläpä on oon olen oonhan niin nii ni totta toki tottakai aina
 välillä valilla joskus ehkä ehka vähän vahan ja ah ajo jå jåå jepp jap japp okej visst precis ibland kanske lite alltid
-yes yeah yea yep yup ye yess sure true sometimes maybe kinda always mhm mm mmm"""
+yes yeah yea yep yup ye yess sure true sometimes maybe kinda always mhm mm mmm 👍 ✅"""
 NO_WORDS = "ei en emmä enkä eikä eiku nej nä näe nope no not inte int aldrig never enpä koskaan nah"
 YES, NO = frozenset(YES_WORDS.split()), frozenset(NO_WORDS.split())

@@ -1,4 +1,4 @@
-"""`make moderation-report`: figures of the moderation on the labelled messages, dev and check files apart; never a text."""
+"""`make moderation-report`: figures on the labelled messages, dev and check files apart; never a text."""
 
 import json
 import statistics

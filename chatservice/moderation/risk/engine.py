@@ -154,7 +154,7 @@ class Reading:
         around = self.units["sentence"][self.sentences[places[0][0]]].said
         for kind, spared in SPARED.items():
             if around & self.rules.kinds[kind] and frame.category not in spared:
-                if kind is Kind.STORY or not frame.state and frame.level is not Level.IMMEDIATE:
+                if kind is Kind.STORY or (not frame.state and frame.level is not Level.IMMEDIATE):
                     return kind.value
                 if kind is Kind.GAME and not frame.state:
                     return kind.value

@@ -56,7 +56,7 @@ class Draft:
     markers: dict[str, set[str]] = field(default_factory=dict)
     risky: set[str] = field(default_factory=set)
     never: set[str] = field(default_factory=set)
-    forms: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    forms: dict[str, dict[str, str | list[str]]] = field(default_factory=dict)
 
 
 def load(folder: Path = DATA) -> Rules:
@@ -117,7 +117,7 @@ def take(source: Source, draft: Draft) -> None:
     if missing:
         raise source.error(f"[file] needs {', '.join(missing)} as text")
     for concept, patterns in source.data.get("words", {}).items():
-        take_words(source, draft, concept, patterns)
+        take_words(source, draft, name=concept, patterns=patterns)
     for row in source.data.get("frame", []):
         frame = frame_of(source, draft, row)
         if frame.id in draft.frames:
@@ -130,14 +130,14 @@ def take(source: Source, draft: Draft) -> None:
     draft.never.update(speech.get("never", []))
 
 
-def take_words(source: Source, draft: Draft, name: str, patterns: Any) -> None:
+def take_words(source: Source, draft: Draft, *, name: str, patterns: Any) -> None:
     """Add a concept's patterns; `@lemma` stands for all its generated forms."""
     concept = draft.concepts.get(name)
     if concept is None:
         raise source.error("this concept is not in concepts.toml", rule=name)
     if not isinstance(patterns, list) or not all(isinstance(each, str) for each in patterns):
         raise source.error("expected a list of patterns", rule=name)
-    for pattern in expanded(source, draft, name, patterns):
+    for pattern in expanded(source, draft, name=name, patterns=patterns):
         if not normal(pattern.lstrip("=~")).strip("*"):
             raise source.error(f"the pattern {pattern!r} holds no word", rule=name)
         draft.matcher.add(pattern, Entry(concept.bit, source.language))
@@ -145,7 +145,7 @@ def take_words(source: Source, draft: Draft, name: str, patterns: Any) -> None:
             draft.risky.add(pattern)
 
 
-def expanded(source: Source, draft: Draft, name: str, patterns: list[str]) -> Iterator[str]:
+def expanded(source: Source, draft: Draft, *, name: str, patterns: list[str]) -> Iterator[str]:
     """Yield the patterns, each `@lemma` replaced by its forms."""
     for pattern in patterns:
         if not pattern.startswith("@"):
@@ -154,7 +154,7 @@ def expanded(source: Source, draft: Draft, name: str, patterns: list[str]) -> It
         forms = draft.forms.get(source.language, {}).get(pattern[1:])
         if forms is None:
             raise source.error(f"{pattern} has no generated forms; run the forms tool", rule=name)
-        yield from forms
+        yield from forms.split() if isinstance(forms, str) else forms
 
 
 def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
@@ -176,9 +176,9 @@ def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
         id=name,
         level=Level(row["level"]),
         category=row["category"],
-        elements=tuple(element_of(source, draft, name, part) for part in parts),
-        without=sum_of(source, draft, name, [part for part in lost if not part.startswith("@")]),
-        without_anywhere=sum_of(source, draft, name, [part[1:] for part in lost if part.startswith("@")]),
+        elements=tuple(element_of(source, draft, rule=name, part=part) for part in parts),
+        without=sum_of(source, draft, rule=name, names=[part for part in lost if not part.startswith("@")]),
+        without_anywhere=sum_of(source, draft, rule=name, names=[part[1:] for part in lost if part.startswith("@")]),
         within=within,
         near=int(row.get("near", NEAR[within])),
         state=bool(row.get("state", False)),
@@ -190,13 +190,13 @@ def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
     )
 
 
-def element_of(source: Source, draft: Draft, rule: str, part: str) -> Element:
+def element_of(source: Source, draft: Draft, *, rule: str, part: str) -> Element:
     """Return one element: `A`, `A|B`, `-A` (denied), `~A` (said or denied)."""
     mode = part[0] if part[:1] in {"-", "~"} else "+"
-    return Element(sum_of(source, draft, rule, part.lstrip("-~").split("|")), mode)
+    return Element(sum_of(source, draft, rule=rule, names=part.lstrip("-~").split("|")), mode)
 
 
-def sum_of(source: Source, draft: Draft, rule: str, names: list[str]) -> int:
+def sum_of(source: Source, draft: Draft, *, rule: str, names: list[str]) -> int:
     """Return the mask of concepts by name."""
     mask = 0
     for name in names:
