@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from chatservice.moderation import abuse, matching, views
+from chatservice.moderation import abuse, matching, personal, views
 from chatservice.moderation.risk import engine, loader
 from chatservice.moderation.risk.model import RuleError, Rules
 from chatservice.moderation.verdict import CATEGORIES, Level, Reason, Span, Verdict
@@ -71,12 +71,14 @@ def _screened(text: str, *, language: str, rules: Ruleset) -> Verdict:
     if seen.cut:
         level, reasons = Level.highest(level, Level.CONCERN), (*reasons, Reason(UNCHECKED))
     label, why = abuse.judge(seen, language=language, level=level)
-    spans = digits(text)
+    spans = personal.find(text[: views.CAP], language=language)
+    if seen.cut:
+        spans = (*spans, *(span for span in digits(text) if span.end > views.CAP))
     return Verdict(
         level=level,
         categories=categories,
         spans=spans,
-        masked=masked(text, spans),
+        masked=personal.mask(text, spans, language=language),
         label=label,
         reasons=(*reasons, *why),
         unchecked=seen.cut,
