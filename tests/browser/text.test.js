@@ -41,6 +41,31 @@ test("at most eight marks stand on one letter", () => {
   assert.equal(tidy(`x${"\u0332".repeat(60)}y`), `x${"\u0332".repeat(8)}y`);
 });
 
+test("joiners between the marks do not lift the limit", () => {
+  for (const joiner of ["\u200c", "\u200d", "\u200d\u200d"]) {
+    const marks = (tidy(`x${`\u0332${joiner}`.repeat(60)}y`).match(/\u0332/g) ?? []).length;
+    assert.equal(marks, 8, joiner.length > 1 ? "two joiners" : joiner);
+  }
+});
+
+test("a long pile of marks is cut at once", () => {
+  const start = performance.now();
+  for (const piece of ["\u0332", "\u0332\u200d", "\u200d", "a\u0332", "\u{e0041}", "\u{1f3f4}\u{e0041}"]) tidy(piece.repeat(10_000));
+  assert.ok(performance.now() - start < 1000);
+});
+
+test("separators of lines and paragraphs are line ends", () => {
+  assert.equal(clean("a\u2028b\u2029c"), "a\nb\nc");
+});
+
+test("right-to-left words and an address stay text as they are", () => {
+  for (const text of ["مرحبا كيف حالك", "שלום", "https://evil.example/?a=1 <b>x</b>", "привіт, мені страшно"]) assert.equal(tidy(text), text);
+});
+
+test("what is shown is shown again the same", () => {
+  for (const text of ["a\u202eb", "x\u0332".repeat(40), "👩‍👩‍👧", "A\u0308\u0308"]) assert.equal(tidy(tidy(text)), tidy(text));
+});
+
 test("a long message of emoji stays whole", () => {
   assert.equal(tidy("😊".repeat(4000)), "😊".repeat(4000));
 });

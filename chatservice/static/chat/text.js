@@ -7,7 +7,9 @@
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<=^|[^\ud800-\udbff])[\udc00-\udfff]/g;
 const HIDDEN = /[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
-const MARKS = /(\p{M}{8})\p{M}+/gu;
+/** Joiners between marks do not begin a new letter: without them in the count, marks pile up as high as one likes. */
+const MARKS = /((?:\p{M}[\u200c\u200d]*){8})[\p{M}\u200c\u200d]+/gu;
+const LINES = /\r\n?|[\u2028\u2029]/g;
 const JOINABLE = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)/u;
 /** Scripts in which a joiner is spelling, not a trick. */
 const JOINING =
@@ -22,7 +24,7 @@ const REGION = 14;
  * @returns {string}
  */
 export function clean(text) {
-  const lines = text.replace(/\r\n?/g, "\n");
+  const lines = text.replace(LINES, "\n");
   return lines.replace(LONE, "\ufffd").replace(CONTROLS, "").normalize("NFC");
 }
 
