@@ -20,6 +20,7 @@ from chatservice.duty import presence
 from chatservice.mailing import sending
 from chatservice.queues import beside, offers, unattended, urgent
 from chatservice.queues.closing import end_waiting
+from chatservice.screening.rules import refresh
 from chatservice.screening.watch import Watches
 from chatservice.statistics.load import fold
 from chatservice.store.per_loop import PerLoop
@@ -36,6 +37,7 @@ RETENTION_S = 600.0
 CLOSING_S = 20.0
 FOLD_S = 3600.0
 MAIL_S = 5.0
+TERMS_S = 15.0
 
 
 class Process:
@@ -72,6 +74,8 @@ class Process:
             asyncio.create_task(every(CLOSING_S, _close)),
             asyncio.create_task(every(FOLD_S, _fold)),
             asyncio.create_task(every(MAIL_S, _mail)),
+            asyncio.create_task(every(0, refresh, once=True)),
+            asyncio.create_task(every(TERMS_S, refresh)),
         ]
 
     def heal_soon(self) -> None:
