@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "chatservice.statistics",
     "chatservice.queues",
     "chatservice.screening",
+    "chatservice.wrapup",
     "chatservice.delivery",
     "widget",
     "console",

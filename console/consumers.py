@@ -29,9 +29,10 @@ from chatservice.store.pool import connection
 from console import care, duty
 from console.asides import ACTS, Act, Asides
 from console.asides import act as aside
+from console.wrapups import WrapUps, wrap_up
 
 # The desk keeps what was said in a talk that has ended; it forgets one that somebody else may hold now.
-Deed = frames.Claim | frames.Close | frames.Duty | Act | care.Care
+Deed = frames.Claim | frames.Close | frames.Duty | frames.WrapUp | Act | care.Care
 ENDINGS = frozenset({Code.ENDED_BY_VISITOR, Code.ENDED_BY_PROFESSIONAL, Code.HOLD_ENDED})
 
 
@@ -49,6 +50,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
         self._refs: dict[UUID, str] = {}
         self._reasons: dict[UUID, str] = {}
         self._asides = Asides(self)
+        self._wrap_ups = WrapUps(self)
         self._looking: asyncio.Task[None] | None = None
         self._look_once_more = False
         self._duty: frames.DutyShown | None = None
@@ -86,6 +88,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
         self.process.colleagues.watch(area=me.area, desk=self)
         self.process.alerts.watch(area=me.area, worker=me.worker, desk=self)
         await self._asides.look(me.worker)
+        await self._wrap_ups.look(me.worker)
         return True
 
     async def _join(self, held: Held) -> None:
@@ -117,7 +120,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
                 self._tell_typing(frame)
             case frames.Whisper() if self._me is not None:
                 await self._asides.whisper(self._me, frame)
-            case frames.Claim() | frames.Close() | frames.Duty():
+            case frames.Claim() | frames.Close() | frames.Duty() | frames.WrapUp():
                 await self._act(frame)
             case _ if isinstance(frame, ACTS + care.ACTS):
                 await self._act(frame)
@@ -153,6 +156,8 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
             case frames.Duty():
                 self.say(await duty.change(worker=me.worker, frame=frame))
                 self.process.news.stir(area=me.area)
+            case frames.WrapUp():
+                self.say(await wrap_up(worker=me.worker, frame=frame))
             case frames.Reveal() | frames.Lower() | frames.Caution():
                 told = await care.act(worker=me.worker, frame=frame)
                 if told is not None:
@@ -258,6 +263,7 @@ class WorkerSocket(FrameSocket[WorkerFrame]):
                 for one in held.values():
                     await self._compare(one)
                 await self._asides.look(worker)
+                await self._wrap_ups.look(worker)
                 await self._tell_duty(worker)
             except StoreAway:
                 return

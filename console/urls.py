@@ -22,6 +22,7 @@ def _page(name: str) -> dict[str, str]:
 urlpatterns = [
     path("", views.workspace, name="console_workspace"),
     path("ticket", views.ticket, name="console_ticket"),
+    path("topics", views.topics, name="console_topics"),
     path("account", views.account, name="console_account"),
     path("password", DeskPasswordChange.as_view(), name="console_password"),
     path("language", views.language, name="console_language"),

@@ -15,7 +15,7 @@ from chatservice.conversations.errors import Gone, NotAdmitted
 from chatservice.conversations.events import Moved, Presence
 from chatservice.conversations.payload import Payload, Side
 from chatservice.conversations.post import Post
-from chatservice.conversations.risk import Risk, raising
+from chatservice.conversations.risk import Risk
 from chatservice.conversations.selectors import heads
 from chatservice.conversations.states import State
 from chatservice.delivery import frames
@@ -32,6 +32,7 @@ from chatservice.queues import entering, standing, vouchers
 from chatservice.queues.door import Door
 from chatservice.queues.errors import Full, LimitsAway, Shut, TooManyTries
 from chatservice.queues.order import Rating
+from chatservice.screening.marking import extras
 from chatservice.screening.rules import rules_of
 from chatservice.screening.watch import Watch
 from chatservice.store.errors import StoreAway
@@ -210,7 +211,7 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
             mid=frame.mid,
             payload=Payload(text=frame.body, mark=seen.mark),
             urgent=seen.mark.level >= Risk.CONCERN,
-            extras=(raising(conversation=mine.conversation, to=Risk(seen.level)),) if seen.mark.level else (),
+            extras=extras(conversation=mine.conversation, sight=seen),
         )
         self.post(post, body=frame.body)
 

@@ -77,6 +77,10 @@ class Conversation(models.Model):
     called_at = models.DateTimeField(null=True, help_text="live: the talk began; its length teaches the estimate")
     urgent_since = models.DateTimeField(null=True, help_text="live: waits at immediate risk since then")
     alert_stage = models.SmallIntegerField(db_default=0, help_text="who was alerted: 0 nobody, 1 desks, 2 coordinators")
+    marked_level = models.SmallIntegerField(
+        db_default=0, help_text="the highest level of any line, whatever was judged"
+    )
+    marked_kinds = models.SmallIntegerField(db_default=0, help_text="the categories of its lines, one bit each")
     care_of = models.ForeignKey("accounts.Worker", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

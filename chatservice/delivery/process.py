@@ -25,6 +25,7 @@ from chatservice.screening.watch import Watches
 from chatservice.statistics.load import fold
 from chatservice.store.per_loop import PerLoop
 from chatservice.store.pool import close_pool, connection
+from chatservice.wrapup.counting import count_due
 
 HEAL_S = 15.0
 LEASES_S = 1.0
@@ -120,6 +121,7 @@ async def _mail() -> None:
 
 
 async def _retain() -> None:
+    await count_due()
     await retention.end_what_is_over()
     await sending.forget_old()
 

@@ -11,7 +11,7 @@ FLOORS = (
     {COMPOSITION},
     {"widget", "console"},
     {"delivery"},
-    {"screening"},
+    {"screening", "wrapup"},
     {"queues", "statistics"},
     {"conversations", "duty"},
     {"hours", "content", "accounts", "places", "audit", "vault", "mailing"},

@@ -57,6 +57,9 @@ from chatservice.delivery.frames.to_worker import (
     TalkShown,
     Waiting,
     WorkerWelcome,
+    WrappedUp,
+    WrapUpItem,
+    WrapUps,
 )
 from chatservice.delivery.frames.visitor import (
     AskCode,
@@ -80,13 +83,14 @@ from chatservice.delivery.frames.worker import (
     WorkerFrame,
     WorkerHello,
     WorkerSend,
+    WrapUp,
 )
 
 ServerFrame = (
     Events | Reset | Acked | Nack | TypingShown | PresenceShown | Pong | Drain | Bye
     | VisitorWelcome | Queue | Shut | CodeShown | WorkerWelcome | TalkShown | GoneShown | Waiting
     | DutyShown | Notes | Offers | Colleagues | Queues | Alert
-    | VoucherShown | Help | Revealed
+    | VoucherShown | Help | Revealed | WrapUps | WrappedUp
 )  # fmt: skip
 
 _encode = msgspec.json.Encoder().encode
@@ -215,6 +219,10 @@ __all__ = [
     "WorkerHello",
     "WorkerSend",
     "WorkerWelcome",
+    "WrapUp",
+    "WrapUpItem",
+    "WrapUps",
+    "WrappedUp",
     "encode",
     "read_visitor",
     "read_worker",

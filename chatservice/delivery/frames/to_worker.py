@@ -76,6 +76,32 @@ class Revealed(Frame, tag="revealed"):
     text: str
 
 
+class WrapUpItem(msgspec.Struct, frozen=True, kw_only=True):
+    """A talk of this worker that has ended and is not counted yet; empty: not said yet."""
+
+    cid: UUID
+    channel: str
+    language: str
+    closed: str
+    topic: str
+    risk: str
+
+
+class WrapUps(Frame, tag="wrap_ups", omit_defaults=False):
+    """Every wrap-up this worker may write or change, whole, on change."""
+
+    items: list[WrapUpItem]
+
+
+class WrappedUp(Frame, tag="wrapped_up", omit_defaults=False):
+    """Stored."""
+
+    cid: UUID
+    topic: str
+    risk: str
+    ref: str
+
+
 class InLine(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who waits; no word of theirs."""
 

@@ -1,7 +1,9 @@
 """Frames from the worker."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
+
+from msgspec import Meta
 
 from chatservice.delivery.frames.aside import Accept, Ask, BringIn, Note, Offer, Refuse, StepOut, Whisper, Withdraw
 from chatservice.delivery.frames.base import Cursors, Frame, Ref, Secret, Seq
@@ -81,7 +83,16 @@ class Caution(Frame, tag="caution"):
     ref: Ref = ""
 
 
+class WrapUp(Frame, tag="wrap_up"):
+    """What a talk of mine was about, and how I judge its danger; until six hours after its end."""
+
+    cid: UUID
+    topic: Annotated[str, Meta(min_length=1, max_length=24)]
+    risk: Literal["none", "concern", "high", "immediate"]
+    ref: Ref = ""
+
+
 WorkerFrame = (
-    WorkerHello | WorkerSend | Claim | Release | Close | Duty | Ack | Typing | Ping | Reveal | Lower | Caution
+    WorkerHello | WorkerSend | Claim | Release | Close | Duty | Ack | Typing | Ping | Reveal | Lower | Caution | WrapUp
     | Whisper | Offer | Ask | Accept | Refuse | Withdraw | BringIn | StepOut
 )  # fmt: skip

@@ -1,0 +1,18 @@
+"""The room of the wrap-up."""
+
+from django.apps import AppConfig
+
+
+class WrapUpConfig(AppConfig):
+    """Label ``wrapup``."""
+
+    name = "chatservice.wrapup"
+    label = "wrapup"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Open a wrap-up where a talk closes: the core does not know that anybody does."""
+        from chatservice.conversations.hooks import register  # noqa: PLC0415 - models load before hooks
+        from chatservice.wrapup.steps import stepped  # noqa: PLC0415 - the same
+
+        register(on_step=stepped)

@@ -1,0 +1,47 @@
+"""Six hours after its end a talk's codes are counted and gone, whether somebody wrote them or not."""
+
+from datetime import date
+from typing import Final
+
+from chatservice.screening.agreement import half_year, tally
+from chatservice.screening.marking import names_of
+from chatservice.store.pool import Connection, transaction
+from chatservice.wrapup.save import OPEN_HOURS
+
+SOME: Final = 200
+# One process takes each row; a killed one takes nothing with it, for counting and ending are one transaction.
+DUE: Final = """
+DELETE FROM wrapup_wrapup WHERE conversation IN (
+    SELECT conversation FROM wrapup_wrapup WHERE closed <= clock_timestamp() - %(hours)s * interval '1 hour'
+    ORDER BY conversation LIMIT %(some)s FOR UPDATE SKIP LOCKED)
+RETURNING area_id, channel, machine, kinds, topic, judged, (closed AT TIME ZONE 'Europe/Helsinki')::date
+"""
+COUNT: Final = """
+INSERT INTO wrapup_topiccount (area_id, period, channel, topic, talks)
+VALUES (%(area)s, %(period)s, %(channel)s, %(topic)s, 1)
+ON CONFLICT (area_id, period, channel, topic) DO UPDATE SET talks = wrapup_topiccount.talks + 1
+"""
+UNKNOWN: Final = -1
+
+
+async def count_due() -> int:
+    """Count what is due and return how many talks that were; raises StoreAway."""
+    done = 0
+    while some := await _count_some():
+        done += some
+    return done
+
+
+async def _count_some() -> int:
+    async with transaction() as connection:
+        due = await (await connection.execute(DUE, {"hours": OPEN_HOURS, "some": SOME})).fetchall()
+        for area, channel, machine, kinds, topic, judged, day in due:
+            said = UNKNOWN if judged is None else judged
+            await tally(connection, area=area, machine=machine, categories=names_of(kinds), judged=said, day=day)
+            await _count_topic(connection, area=area, channel=channel, topic=topic, day=day)
+    return len(due)
+
+
+async def _count_topic(connection: Connection, *, area: int, channel: str, topic: str, day: date) -> None:
+    period = half_year(day)
+    await connection.execute(COUNT, {"area": area, "period": period, "channel": channel, "topic": topic})
