@@ -10,7 +10,24 @@ from console import urls
 from console.middleware import OPEN, SET_UP
 from tests.console.conftest import Browser, sign_in
 
-ADDRESSES = {str(pattern.name): "/" + str(pattern.pattern).replace("<int:pk>", "1") for pattern in urls.urlpatterns}
+FILLED = {
+    "<int:pk>": "1",
+    "<int:ticket>": "1",
+    "<str:channel>": "youth",
+    "<str:code>": "fi",
+    "<str:key>": "key",
+    "<str:token>": "token",
+}
+
+
+def filled(route: str) -> str:
+    for place, value in FILLED.items():
+        route = route.replace(place, value)
+    assert "<" not in route, f"name a value for the parameter of {route}"
+    return f"/{route}"
+
+
+ADDRESSES = {str(pattern.name): filled(str(pattern.pattern)) for pattern in urls.urlpatterns}
 SCRIPT = {"HTTP_ACCEPT": "application/json"}
 
 
