@@ -21,7 +21,7 @@ CAPITAL = _spoken_too(data.words("streets", "capital"))
 SINGLE = frozenset((*ANY, *CAPITAL, *data.words("streets", "english")))
 # After these a house's number is no count of anything.
 FLAT_BEHIND = re.compile(
-    r"\s?[a-k]\s?\d{1,3}(?![\w.,]\d)|[,.]?\s(?:as|lgh|rappu|porras|apt)\.?\s?[a-z]?\s?\d|,?\s\d{5}\s[a-zåäö]"
+    r"(?<![\s]0)\s?[a-k]\s?\d{1,3}(?![\w.,]\d)|[,.]?\s(?:as|lgh|rappu|porras|apt)\.?\s?[a-z]?\s?\d|,?\s\d{5}\s[a-zåäö]"
 )
 NO_STREET = data.words("streets", "counted")
 ROADS = tuple(data.words("streets", "roads"))
@@ -38,6 +38,10 @@ REST = re.compile(
     r"(?:\s?[-–/]\s?\d{1,3}(?!\d))?(?:\s?[a-z](?![a-zåäö]))?(?:\s?[-–/]?\s?\d{1,3}(?!\d))?"
     r"(?:[,.]?\s{0,2}(?:as|asunto|lgh|apt|apartment|flat|bst|bostad|porras|rappu|trappa|trapphus|dörr|ovi|huoneisto|unit)[a-zåäö]{0,4}\.?\s?(?:[a-z](?![a-zåäö])\s?)?(?:nro\s)?\d{0,4})?"
     r"(?:[:'’]?(?:ssa|ssä|sta|stä|lla|llä|lle|lta|ltä|een|seen|hin|aan|n|s|ss|st|ll))?(?![a-zåäö0-9])"
+)
+# "numero 7 Kuusikujalla", "nummer 5 på Storgatan".
+REVERSED = re.compile(
+    r"(?<![^\W_])(?:numero(?:ssa)?|nro|nummer|number|talo(?:ssa)?|hus)\s\d{1,3}\s?(?:[a-z]\s)?(?:på\s|on\s|in\s)?([^\W\d_]+)"
 )
 FLAT = re.compile(r"\s(?:aa|bee|cee|see|dee|ee|äffä|gee|[a-h])(?:\s([^\W\d_]+))?(?![^\W_])")
 POSTAL = re.compile(
@@ -79,6 +83,9 @@ def _figured(plain: Plain) -> Iterator[Hit]:
         start = _street(plain, match.start(), flat=bool(FLAT_BEHIND.match(low, match.end())))
         if start >= 0 and not UNIT_BEHIND.match(low, match.end()):
             yield start, _end(plain, match.end()), "address"
+    for match in islice(REVERSED.finditer(low), MOST):
+        if match[1].endswith(ANY) and len(match[1]) > STEM and not match[1].startswith(ROADS):
+            yield *match.span(), "address"
     for match in islice(NAMED.finditer(low), MOST):
         if not UNIT_BEHIND.match(low, match.end()):
             yield match.start("street"), _end(plain, match.end()), "address"
@@ -95,11 +102,11 @@ def _street(plain: Plain, end: int, *, flat: bool) -> int:
     if word.startswith(ROADS):
         return -1
     capital = plain.text[start].isupper()
-    if word in SINGLE:
+    if word in SINGLE and not (capital and word.startswith(("bulevard", "esplanad"))):
         return _in_words(plain, start)
     if word.endswith(ANY) and len(word) > STEM:
         return _widened(plain, start)
-    named = flat and len(word) >= STEM and not word.startswith(NO_STREET)
+    named = (flat and len(word) >= STEM and not word.startswith(NO_STREET)) or word.startswith(("bulevard", "esplanad"))
     placed = word.endswith(CAPITAL) and len(word) > STEM + 1
     if named or (placed and (capital or CUE.search(plain.low, max(0, start - 30), start))):
         return _widened(plain, start)
@@ -167,7 +174,9 @@ def _english(plain: Plain, match: re.Match[str]) -> Iterator[Hit]:
         return
     named = before["name"].split()
     place = begin + before.start("name")
-    if NO_NAME.intersection(named) or (match[0] not in ALWAYS and not plain.text[place].isupper()):
+    if NO_NAME.intersection(named) or (
+        match[0] not in ALWAYS and not plain.text[place].isupper() and not CUE.search(plain.low[begin:place])
+    ):
         return
     end = match.end()
     for tail in (ENGLISH_REST, POSTAL, TOWN, POSTCODE):

@@ -33,11 +33,12 @@ HETU_BARE = re.compile(rf"(?<![^\W_])({DAY})([ ._/,:*]{{0,3}})()[ ._/,:*]{{0,3}}
 CHECK = "0123456789abcdefhjklmnprstuvwxy"
 HETU_CUE = re.compile(
     r"hetu|henkilötun|henkilönum|sotu|henkkari|"
-    r"tunnuksen|tunnuslu|syntymäaika|loppuosa|personbeteck|personnum|identity|social sec|id code|"
+    r"tunnuksen|tunnuslu|syntymäaika|"
+    r"sosiaaliturva|henkilökor|syntymätun|(?<!y-)tunnus\b|loppuosa|personbeteck|personnum|identity|social sec|id code|"
     r"id number|pic\b"
 )
 HETU_END = re.compile(r"(?<![^\W_])[-+a-fu-y]?\d{3} ?[a-y](?![^\W_])|(?<![^\W_])[-+a-fu-y]\d{4}(?!\w)")
-HETU_START = re.compile(r"(?<![^\W_])\d{6} ?[-+a-fu-y](?![^\W_])|(?<![^\W_\d])\d{6}(?![\d])")
+HETU_START = re.compile(r"(?<![^\W_])\d{6} ?[-+a-fu-y](?![^\W_])|(?<![^\W_])\d{6}(?![\w-])")
 
 ACCOUNT_SIGNS = re.compile(r"[0-9a-z](?:[ \-.]{0,2}[0-9a-z]){9,60}")
 LENGTHS: dict[str, int] = data.table("accounts")["lengths"]

@@ -21,6 +21,7 @@ DOT = re.compile(
 )
 PROVIDERS = frozenset(data.words("contacts", "providers"))
 LONG_PROVIDERS = tuple(name for name in PROVIDERS if len(name) > len("mail"))
+SURE = ("gmail", "hotmail", "outlook", "icloud", "luukku", "yahoo")
 PROVIDER_END = re.compile(r"\s?\.?\s?(?:com|fi|se|net|org)(?![\w])")
 AT = re.compile(
     rf"@|[(\[{{<*_]\s?(?:{_any('at')}|@|a)\s?[)\]}}>*_]|(?<=[\s\w])\s(?:{_any('at')})(?=\s)"
@@ -28,8 +29,9 @@ AT = re.compile(
 )
 AT_HINTS = tuple(hint.replace("_", " ") for hint in data.words("contacts", "at_hints"))
 JOIN = rf"(?:\s?[(\[{{]\s?(?:dot|piste|punkt|\.)\s?[)\]}}]\s?|\s(?:{_any('joins')})\s|\s\.\s)"
+THEN = r"(?:\s(?:ja|sit|sitten|loppu|perään|perässä|lopuks|och|sen|sedan|and|then|ends|slutar)){0,3}"
 # Each part is bounded: the window before an at-sign is short.
-LOCAL = re.compile(rf"(?:[\w.+%\-]{{1,40}}{JOIN}){{0,4}}[\w.+%\-]{{1,64}}\s{{0,2}}\Z")
+LOCAL = re.compile(rf"(?:[\w.+%\-]{{1,40}}{JOIN}){{0,4}}[\w.+%\-]{{1,64}}{THEN}\s{{0,2}}\Z")
 APART = re.compile(r"(?<!\w)(?:\w[ .]{1,3}){2,40}\w?\s{0,2}\Z")
 APART_DOMAIN = re.compile(r"\s?(?:[a-z0-9]\s){3,20}(?:\.|piste|dot|punkt)(?:\s[a-z]){2,7}(?![\w])")
 NO_BOX = frozenset(data.words("contacts", "no_box"))
@@ -92,7 +94,7 @@ def _domain(low: str, place: int, *, strict: bool) -> int:
     known, end = _labels(low, first.end())
     if known:
         return known
-    if first[0].rstrip("åäö") in PROVIDERS or (not strict and first[0].startswith(LONG_PROVIDERS)):
+    if first[0].rstrip("åäö") in PROVIDERS or first[0].startswith(SURE if strict else LONG_PROVIDERS):
         tail = PROVIDER_END.match(low, first.end())
         return tail.end() if tail else first.end()
     if strict or spaces:

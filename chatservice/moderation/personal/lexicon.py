@@ -20,6 +20,8 @@ FIRST, LAST = _small("first", *LISTS), _small("last", *LISTS)
 # Names that are ordinary words too: written small they say nothing.
 FIRST_WORDS, LAST_WORDS = _small("first", "words"), _small("last", "words")
 FIRST_SMALL = FIRST - FIRST_WORDS
+LAST_RARE = LAST - LAST_WORDS
+SAFE = _small("last", "safe")
 COMMON = _small("platforms", "words") | _small("people", "words")
 TITLES, PARTICLES = _small("people", "titles"), _small("people", "particles")
 PLACES = _small("streets", "towns") | _small("people", "places")
@@ -64,7 +66,7 @@ def surnames(word: str) -> frozenset[str]:
 
 def rare_surname(word: str) -> bool:
     """Tell whether a word is a form of a listed surname that is no ordinary word."""
-    return bool(surnames(word) - LAST_WORDS)
+    return word not in COMMON and bool(surnames(word) - LAST_WORDS)
 
 
 def shaped(word: str) -> bool:
@@ -78,6 +80,12 @@ def shaped_small(word: str) -> bool:
     return word not in COMMON and any(SMALL_SHAPE.search(base) for base in bases(word))
 
 
+def glued(word: str) -> bool:
+    """Tell whether a lower-case word is a first name with a rare surname right behind it."""
+    places = range(SHORTEST - 1, len(word) - SHORTEST)
+    return any(word[place:] in LAST_RARE and word[:place] in FIRST for place in places)
+
+
 def is_place(word: str) -> bool:
     """Tell whether a lower-case word names a town or another place, in any case form."""
     return any(base in PLACES for base in bases(word))
@@ -85,6 +93,8 @@ def is_place(word: str) -> bool:
 
 def genitive(word: str) -> bool:
     """Tell whether a word is a surname's genitive, as it stands before a first name ("Virtasen Maija")."""
+    if word.endswith("s"):
+        return word[:-1] in LAST - LAST_WORDS
     if not word.endswith("n") or word in LAST or is_place(word):
         return False
     return bool(surnames(word)) or shaped(word)

@@ -13,6 +13,11 @@ SMALL = re.compile(r"[^\W\d_]+")
 PAIR = re.compile(r"(?<![\w'’\-])[^\W\d_a-zåäö][\w'’\-]*+[,.]?\s{1,2}[^\W\d_a-zåäö]")
 TOLD = re.compile(r"nim|heter|hette|namn|name|called|suku|\boon |\bolen |jag är|i'm |\bim |i am")
 SURNAME = re.compile(r"\bsuku(?:ni|nimi\w*)?\s(?:on\s)?([^\W\d_]{4,})")
+# A heart, a star or two spaces between two names do not part them; a full stop or a comma does.
+GAP = re.compile(r"[^\w.,;:!?()\n&+=/]{1,4}")
+GLUED = re.compile(r"(?<![^\W_])[^\W\d_]{3,20}[._\-]?[^\W\d_]{3,24}(?![^\W_])")
+LETTERS_APART = re.compile(r"(?<![^\W_])(?:[^\W\d_]\s{1,3}){7,40}[^\W\d_](?![^\W_])")
+LEET = str.maketrans("013457", "oieast")
 ARTICLES = ("al-", "el-")
 MOST, SENTENCE, SHORT = 5, 5, 3
 
@@ -30,8 +35,9 @@ class Token:
 
 def find(plain: Plain) -> Iterator[Hit]:
     """Yield first and last names that stand together."""
+    yield from _glued(plain.low)
     told = TOLD.search(plain.low)
-    if not told and not PAIR.search(plain.text) and lexicon.FIRST_SMALL.isdisjoint(SMALL.findall(plain.low)):
+    if not told and not PAIR.search(plain.text) and lexicon.FIRST.isdisjoint(SMALL.findall(plain.low)):
         return
     for match in SURNAME.finditer(plain.low) if told else ():
         if match[1] not in lexicon.COMMON:
@@ -47,11 +53,22 @@ def find(plain: Plain) -> Iterator[Hit]:
             yield token.start, last, "name"
 
 
+def _glued(low: str) -> Iterator[Hit]:
+    """Yield names written as one word ("maijavirtanen", "maija_virtanen") or letter by letter."""
+    for match in GLUED.finditer(low):
+        if lexicon.glued(re.sub(r"[._\-]", "", match[0])):
+            yield *match.span(), "name"
+    for match in LETTERS_APART.finditer(low):
+        if lexicon.glued("".join(match[0].split())):
+            yield *match.span(), "name"
+
+
 def _tokens(plain: Plain) -> list[Token]:
     found = []
     for match in TOKEN.finditer(plain.text):
         start, end = match.span()
         low = plain.low[start:end].rstrip("'’-")
+        low = low if low.isalpha() else low.translate(LEET)
         low = low[:-2] if low.endswith(("'s", "’s")) else low
         word = match[0][3:] if low.startswith(ARTICLES) else match[0]
         found.append(Token(start, start + len(low), low, word[:1].isupper(), len(word) > 1 and word.isupper()))
@@ -63,7 +80,7 @@ def _tokens(plain: Plain) -> list[Token]:
 def _forward(plain: Plain, tokens: list[Token], index: int) -> int:
     """Return the end of "Maija Virtanen" that begins at a token, 0 where none does."""
     first = tokens[index]
-    if not lexicon.is_first(first.low) or (first.low in lexicon.FIRST_WORDS and not first.capital):
+    if not lexicon.is_first(first.low):
         return 0
     best = 0
     for place in range(index + 1, min(index + 1 + MOST, len(tokens))):
@@ -79,7 +96,7 @@ def _forward(plain: Plain, tokens: list[Token], index: int) -> int:
 
 
 def _is_last(first: Token, token: Token, *, told: bool) -> bool:
-    """Tell whether a word behind a first name is its surname."""
+    """Tell whether a word behind a first name is its surname; an ordinary word needs a rare one."""
     if len(token.low) < 2 or token.low in lexicon.COMMON:  # noqa: PLR2004 - an initial is no surname
         return False
     if first.capital and token.capital and not (first.shouted and token.shouted):
@@ -87,7 +104,9 @@ def _is_last(first: Token, token: Token, *, told: bool) -> bool:
     ordinary = first.low in lexicon.FIRST_WORDS and not told
     if "-" in token.low:
         return not ordinary and (bool(lexicon.surnames(token.low)) or token.low.startswith(ARTICLES))
-    sure = lexicon.rare_surname(token.low) or lexicon.shaped_small(token.low)
+    if lexicon.rare_surname(token.low):
+        return True
+    sure = lexicon.shaped_small(token.low) or not lexicon.SAFE.isdisjoint(lexicon.surnames(token.low))
     return not ordinary and (sure or (told and bool(lexicon.surnames(token.low))))
 
 
@@ -120,7 +139,10 @@ def _is_surname_first(plain: Plain, here: Token, token: Token) -> bool:
         return gap == " " or low not in lexicon.LAST_WORDS
     if _opens(plain, here.start) and not lexicon.surnames(low):
         return False
-    return gap == " " and lexicon.genitive(low) and lexicon.first_form(token.low)
+    if gap != " " or not lexicon.genitive(low):
+        return False
+    other = token.low in lexicon.TITLES or token.low in lexicon.BRANDS
+    return lexicon.first_form(token.low) or (lexicon.rare_surname(low) and not other)
 
 
 def _is_unlisted(plain: Plain, here: Token, token: Token) -> bool:
@@ -129,11 +151,12 @@ def _is_unlisted(plain: Plain, here: Token, token: Token) -> bool:
         return False
     if lexicon.rare_surname(token.low) or lexicon.STRICT.search(token.low):
         return True
+    sure = lexicon.shaped_small(token.low) and not here.low.endswith("n")
     if lexicon.is_place(token.low):
         return False
     if not {here.low, token.low}.isdisjoint(lexicon.BRANDS):
         return False
-    if not _opens(plain, here.start) and (_built(here.low, token.low) or _strange(here.low, token.low)):
+    if sure or (not _opens(plain, here.start) and (_built(here.low, token.low) or _strange(here.low, token.low))):
         return True
     return bool(lexicon.PERSON.search(plain.low[max(0, here.start - 24) : here.start]))
 
@@ -186,7 +209,7 @@ def _capitals(plain: Plain, tokens: list[Token], index: int) -> int:
 
 def _adjoins(plain: Plain, left: Token, right: Token) -> bool:
     gap = plain.text[left.end : right.start]
-    return gap in {" ", "  "} or (gap == ". " and len(left.low) == 1)
+    return gap == " " or bool(GAP.fullmatch(gap)) or (gap == ". " and len(left.low) == 1)
 
 
 def _opens(plain: Plain, start: int) -> bool:

@@ -18,7 +18,12 @@ BIRTH, BORN = 6, 9
 LETTER = re.compile(
     r"[\s,.\-]{1,3}(?:[a-fu-y]|aa|bee|cee|see|dee|ee|äf|äffä|yy|kaksoisvee|uu|vee|äks|äksä|viiva|streck|dash|minus)[\s,.\-]{1,3}"
 )
-LAST_LETTER = re.compile(r"[\s,.\-]{0,3}(?:[a-y]|[a-zåäö]{2,4})(?![^\W_])")
+# "begins with 45 and ends with ...", and a letter put between to hide a number.
+PARTS = re.compile(r"\b(?:alka\w{1,3}|loppu\w{0,3}|päätty\w{1,2}|loput|börjar|slutar|starts|ends)\b")
+PARTING = re.compile(r"\s?[a-zåäö]{1,3}\s?")
+LAST_LETTER = re.compile(
+    r"[\s,.\-]{0,3}(?:[a-y]|aa|bee|cee|see|dee|ee|äffä|hoo|jii|koo|ällä|ämmä|ännä|pee|är|ärrä|äss|ässä|tee|uu|vee|äks|äksä|yy)(?![^\W_])"
+)
 RUN = re.compile(r"(?:[0-9oil|\u043e]|(?<=\d)[sbz](?=\d))++")
 LONE_ZERO = re.compile(r"(?<!\w)o[ .\-]\d")
 FIGURE = re.compile(r"\d")
@@ -101,7 +106,7 @@ def _hit(low: str, group: list[Item], digits: str) -> Hit:
     start, end = group[0].start, group[-1].end
     before = BEFORE.search(low, max(0, start - 5), start)
     start = before.start() if before else start
-    if len(digits) == BORN and (letter := LAST_LETTER.match(low, end)) and len(letter[0].strip()) == 1:
+    if len(digits) == BORN and (letter := LAST_LETTER.match(low, end)):
         return start, letter.end(), "hetu"
     if low[end : end + 1] == ")":
         end += 1
@@ -200,19 +205,15 @@ def _joined(low: str, group: list[Item], end: int) -> bool:
     if end - start > LONGEST_GAP:
         return False
     gap = low[start:end]
-    if GAP.fullmatch(gap):
+    born = len(group) <= BIRTH and sum(len(item.digits) for item in group) == BIRTH
+    if GAP.fullmatch(gap) or (born and LETTER.fullmatch(gap)):
         return True
-    if sum(len(item.digits) for item in group) == BIRTH and LETTER.fullmatch(gap):
-        return True
-    if group[0].digits[0] != "0" and not group[0].digits.startswith("358"):
-        return False
+    plain = not re.search(r"[\d_+=€$%]", gap)
+    if not group[0].digits.startswith(("0", "358")):
+        return plain and bool(PARTS.search(gap))
     small = LETTERS.findall(gap)
-    return (
-        bool(small)
-        and len(small) <= CLOSE
-        and all(word in WORDS.between for word in small)
-        and not re.search(r"[\d_+=€$%]", gap)
-    )
+    said = 0 < len(small) <= CLOSE and all(word in WORDS.between for word in small)
+    return bool(PARTING.fullmatch(gap)) or (plain and (said or bool(PARTS.search(gap))))
 
 
 def is_word(word: str) -> bool:
