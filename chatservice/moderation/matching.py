@@ -170,7 +170,7 @@ class Repairer:
         for form in (word, *deletions(word)):
             meant = self._by_deletion.get(form)
             if meant and abs(len(meant) - len(word)) <= 1 and one_edit(word, meant):
-                return meant
+                return None if len(word) < SHORTEST_CHANGED and changed_only(word, meant) else meant
         return None
 
     def _starred(self, word: str) -> str | None:
@@ -200,6 +200,8 @@ class Repairer:
         return " ".join(reversed(parts))
 
 
+# A word with one letter changed is more often another word ("mittasi", "mottasi") than one with a letter lost.
+SHORTEST_CHANGED = 9
 SHORTEST_TYPO, SHORTEST_CORE, SHORTEST_RUN_TOGETHER, LONGEST_PART = 7, 4, 8, 16
 
 
@@ -245,6 +247,11 @@ def one_edit(left: str, right: str) -> bool:
     if left[start + 1 :] == right[start + 1 :]:
         return True
     return left[start : start + 2] == right[start : start + 2][::-1] and left[start + 2 :] == right[start + 2 :]
+
+
+def changed_only(left: str, right: str) -> bool:
+    """Tell whether two words of one length have different letters, so that none just changed its place."""
+    return len(left) == len(right) and sorted(left) != sorted(right)
 
 
 def language_of(words: Iterable[str], *, markers: Mapping[str, frozenset[str]], given: str) -> str:
