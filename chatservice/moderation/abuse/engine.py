@@ -14,11 +14,13 @@ DEFAULT = loader.load()
 # So many places of one concept are looked at, so many words repaired: a wall of insults is found by its first ones.
 MOST_PLACES, MOST_REPAIRS, MOST_WORDS = 24, 40, 600
 LINK = re.compile(
-    r"https?:|www\.|\b[\w-]+\.(?:com|fi|net|org|io|gg|me|ru|xyz|example|shop|link|tk|info|biz|se|app|bet|store|cc)\b"
+    r"https?:|www\.|\b[\w-]+\.(?:com|fi|net|org|io|me|ru|xyz|example|shop|link|tk|info|biz|se|app|bet|store|cc)\b"
 )
 MONEY = re.compile(r"\d\s?(?:€|e\b|eur|tonni|\$|kr\b|kronor|dollar|bucks|%)|[€$£]\s?\d")
+SHOUT = re.compile(r"!\s*!|![^!]{3,80}!|[>»]{3}")
 QUOTE = re.compile(r'["“”„«»]([^"“”„«»\n]{2,200})["“”„«»]|(?<!\w)[\'‘]([^\'‘\n]{4,200})[\'’](?!\w)')
 SENTENCE_END = 2
+NEXT = 2
 
 Place = tuple[int, int]
 
@@ -35,7 +37,7 @@ def judge(
         return _wordless(seen.plain.text)
     fixed = _repaired(words, rules)
     spoken = matching.language_of(fixed, markers=rules.markers, given=language)
-    hits = [hit for hit in rules.matcher.hits(fixed) if hit.language in {"", spoken}]
+    hits = [hit for hit in (*rules.matcher.hits(fixed), *_loosely(fixed, rules)) if hit.language in {"", spoken}]
     reading = Reading(seen.plain.text, words, hits=hits, rules=rules)
     found = [(frame, places) for frame, places in _found(reading) if _withstands(frame, reading, level)]
     if not found:
@@ -83,6 +85,16 @@ def _repaired(words: Words, rules: Rules) -> list[str]:
             fixed = list(fixed) if fixed is words.words else fixed
             fixed[place] = meant
     return fixed
+
+
+def _loosely(words: list[str], rules: Rules) -> Iterator[Hit]:
+    """Yield the phrases found when small words and swear words between are left out ("menkää ny töihin")."""
+    kept = [place for place, word in enumerate(words) if word not in rules.loose]
+    if len(kept) in {0, 1, len(words)}:
+        return
+    for hit in rules.matcher.hits([words[place] for place in kept]):
+        if hit.first != hit.last and kept[hit.last] - kept[hit.first] > hit.last - hit.first:
+            yield Hit(hit.bit, kept[hit.first], kept[hit.last], hit.language)
 
 
 def _after_curse(word: str, rules: Rules) -> str | None:
@@ -149,6 +161,7 @@ class Reading:
         for name, seen in (
             (model.LINK, "." in text and LINK.search(text)),
             (model.MONEY, MONEY.search(text)),
+            (model.SHOUT, "!" in text and SHOUT.search(text)),
             (model.FLOOD, flood.flooded(text, words, calm)),
             (model.GIBBERISH, flood.gibberish(words, rules.matcher.known, rules.usual)),
         ):
@@ -193,12 +206,19 @@ def _found(reading: Reading) -> Iterator[tuple[Frame, tuple[Place, ...]]]:
             continue
         if frame.words and len(reading.words.words) > frame.words:
             continue
-        if frame.count and (mask & frame.of).bit_count() < frame.count:
+        if frame.count and not _enough(frame, reading):
             continue
         if frame.whole and not _all_of(frame.whole, reading):
             continue
         if places := _placed(frame, reading):
             yield frame, places
+
+
+def _enough(frame: Frame, reading: Reading) -> bool:
+    """Tell whether so many concepts of the frame's `of` stand in the message, or more places of the same ones."""
+    if (reading.mask & frame.of).bit_count() >= frame.count:
+        return True
+    return len({first for first, _ in reading.places(frame.of)}) > frame.count
 
 
 def _all_of(mask: int, reading: Reading) -> bool:
@@ -222,8 +242,14 @@ def _placed(frame: Frame, reading: Reading) -> tuple[Place, ...]:
                 break
             chosen.append(best)
         else:
-            return tuple(chosen)
+            if not _followed(frame, chosen[-1], reading):
+                return tuple(chosen)
     return ()
+
+
+def _followed(frame: Frame, last: Place, reading: Reading) -> bool:
+    """Tell whether a concept that turns the frame to somebody else comes right after it."""
+    return any(0 < place[0] - last[1] <= NEXT for place in reading.places(frame.unless_next))
 
 
 def _nearest(

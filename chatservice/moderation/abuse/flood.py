@@ -52,6 +52,7 @@ def flooded(text: str, words: Sequence[str], calm: frozenset[str]) -> bool:
     """Tell whether a text repeats itself as nobody in need does."""
     if len(text) >= LEAST_SIGNS and (SYMBOLS.search(text) or LETTERS.search(text) or SIGNS.search(text)):
         return True
+    words = [word for word in words if not word.isdigit() or len(word) >= LEAST_PERIODIC]
     if len(words) >= LEAST_ALIKE and len(set(words)) == 1 and not calm & set(words[:1]):
         return True
     if len(words) >= LEAST_WORDS:

@@ -19,6 +19,7 @@ from chatservice.moderation.verdict import Label
 DATA = Path(__file__).parent / "data"
 FRAME_KEYS = frozenset(
     {"id", "label", "all", "strength", "ordered", "near", "within", "barrier", "none", "of", "count", "words", "whole"}
+    | {"unless_next"}
     | {"examples_match", "examples_not"}
     | set(FILE_KEYS)
 )
@@ -42,6 +43,7 @@ class Draft:
     disguised: set[str] = field(default_factory=set)
     calm: set[str] = field(default_factory=set)
     curses: set[str] = field(default_factory=set)
+    loose: set[str] = field(default_factory=set)
 
 
 def load(folder: Path = DATA) -> Rules:
@@ -68,6 +70,7 @@ def load(folder: Path = DATA) -> Rules:
         slips=_slips(draft.disguised),
         stars=dict(_stars(draft.disguised)),
         calm=frozenset(draft.calm),
+        loose=frozenset(draft.loose),
         curses=tuple(sorted(draft.curses, key=len, reverse=True)),
         examples=tuple(draft.examples),
     )
@@ -92,6 +95,7 @@ def _take(source: Source, language: str, draft: Draft) -> None:
     speech = source.data.get("language", {})
     draft.markers[language] = frozenset(speech.get("markers", []))
     draft.matcher.known.update(word for key in ("never", "markers", "calm") for word in speech.get(key, []))
+    draft.loose.update(speech.get("loose", []))
     draft.calm.update(speech.get("calm", []))
     draft.examples += [_example(source, row) for row in source.data.get("example", [])]
 
@@ -138,6 +142,7 @@ def _frame(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
         count=int(row.get("count", 0)),
         words=int(row.get("words", 0)),
         whole=_mask(draft, row.get("whole", ())),
+        unless_next=_mask(draft, row.get("unless_next", ())),
         examples_match=tuple(row.get("examples_match", ())),
         examples_not=tuple(row.get("examples_not", ())),
         origin=Origin(**{key: str(header[key]) for key in FILE_KEYS}),

@@ -12,7 +12,8 @@ from chatservice.moderation.verdict import Label
 # Concepts that the engine itself reads or writes.
 REPORT, COVER, DISTRESS, MYSELF, HELPLESS = "REPORT", "COVER", "DISTRESS", "I", "HELPLESS"
 LINK, MONEY, FLOOD, GIBBERISH = "LINK", "MONEY", "FLOOD", "GIBBERISH"
-BUILT_IN = (REPORT, COVER, DISTRESS, MYSELF, HELPLESS, LINK, MONEY, FLOOD, GIBBERISH)
+SHOUT = "SHOUT"
+BUILT_IN = (REPORT, COVER, DISTRESS, MYSELF, HELPLESS, LINK, MONEY, FLOOD, GIBBERISH, SHOUT)
 
 # Concepts that nearly every message holds: a frame is sought by another of its elements.
 COMMON = (
@@ -37,6 +38,7 @@ class Frame:
 
     `barrier`: concepts that must not stand between the elements; `without`: that must not stand in the message;
     `of` and `count`: so many different concepts of this mask must stand in the message; `words`: its greatest length.
+    `unless_next`: concepts that must not follow its last element within two words.
     `whole` frames fit only when every word of the message belongs to one of the concepts in `whole`.
     """
 
@@ -53,6 +55,7 @@ class Frame:
     count: int
     words: int
     whole: int
+    unless_next: int
     examples_match: tuple[str, ...]
     examples_not: tuple[str, ...]
     origin: Origin
@@ -79,6 +82,7 @@ class Rules:
     stars: dict[str, str]
     calm: frozenset[str]
     curses: tuple[str, ...]
+    loose: frozenset[str]
     examples: tuple[Example, ...] = ()
     masks: dict[str, int] = field(default_factory=dict)
     usual: frozenset[str] = frozenset()
