@@ -1,5 +1,6 @@
 """Pages of the visitor origin: server-rendered first paint; the browser modules own <main> afterwards."""
 
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 from rjsmin import jsmin
 
 from chatservice.places.selectors import HostView, host_by_key
+from chatservice.screening.cautions import PAUSE
 from widget import words
 from widget.door import notice as door_notice
 from widget.middleware import allow_any_reader, allow_framing, allow_own_frames
@@ -112,6 +114,7 @@ def _context(*, host: HostView, language: str, channel: str) -> dict[str, object
             "channel": channel,
             "origins": _origins(host),
             "hold": settings.HOLD_MINUTES,
+            "pause": PAUSE // timedelta(minutes=1),
         },
         "words": words.for_door(),
     }

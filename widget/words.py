@@ -6,6 +6,7 @@ from typing import Literal
 from django.conf import settings
 from django.utils.translation import npgettext, pgettext
 
+from widget.care_words import care_words
 from widget.door_words import door, shut_words, waits
 from widget.room_words import room_words
 
@@ -20,7 +21,8 @@ def for_scripts(*, audience: Audience) -> Words:
     own = {"youth": _youth, "parent": _parent}[audience]
     parts: tuple[Callable[[], Words], ...] = (_talk, _composer, _link, _states, _endings, _page, own, waits, room_words)
     late = {"may_not_reach": door(audience=audience)["may_not_reach"]}
-    return {key: text for part in parts for key, text in part().items()} | shut_words(audience=audience) | late
+    said = {key: text for part in parts for key, text in part().items()}
+    return said | shut_words(audience=audience) | care_words(audience=audience) | late
 
 
 def for_door() -> Words:

@@ -83,3 +83,13 @@ test("a shut door tells its state, and the end of the line afterwards changes no
   assert.deepEqual([shut.phase, shut.ending, shut.opens], ["stopped", "closed", "huomenna klo 14"]);
   assert.equal(linked(shut, "stopped", 1000).ending, "closed");
 });
+
+test("danger is counted each time it is heard; a greeting tells it once and never takes it back", () => {
+  const heard1 = after({ type: "welcome", state: "queued", help: true });
+  assert.equal(heard1.help, 1);
+  const again = heard(heard1, { type: "welcome", state: "queued", help: true });
+  assert.equal(again.help, 1);
+  assert.equal(heard(again, { type: "help" }).help, 2);
+  assert.equal(heard(heard(again, { type: "help" }), { type: "welcome", state: "active", help: false }).help, 2);
+  assert.equal(after({ type: "welcome", state: "queued" }).help, 0);
+});

@@ -228,6 +228,19 @@ test("who is limited waits and sends the same again by itself", async () => {
   assert.deepEqual(sent("send").map((frame) => frame.mid), [mid, mid]);
 });
 
+test("what was refused during a pause goes again by hand alone, with its own id", async () => {
+  await mia("");
+  welcome({ token: "t" });
+  events([], 0);
+  visit.send("one");
+  const [{ mid }] = sent("send");
+  world.wire.say({ type: "nack", cid: CID, mid, code: "paused" });
+  mock.timers.tick(3_600_000);
+  assert.deepEqual([sent("send").length, drawn.outbox], [1, ["one refused"]]);
+  visit.retry(mid);
+  assert.deepEqual(sent("send").map((frame) => frame.mid), [mid, mid]);
+});
+
 test("ten minutes without a line end the waiting by themselves", async () => {
   await mia("");
   visit.send("old");

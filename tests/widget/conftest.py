@@ -57,9 +57,10 @@ async def usual_week(*_queue: object, **_asked: object) -> list[str]:
 
 
 async def elsewhere(**asked: object) -> list[ContactView]:
-    """Two services: one is open."""
+    """Three services: one is closed."""
     return [
         ContactView("emergency", "Hätänumero", "112", "phone", True, "aina auki", "Jos olet vaarassa."),
+        ContactView("listening", "Kuunteleva linja", "09 456", "phone", True, "aina auki", ""),
         ContactView("line", "Linja", "09 123", "phone", False, "ma klo 9–15", ""),
     ]
 

@@ -37,6 +37,7 @@ class Site:
         self.state = "queued"
         self.shut: Frame = {}
         self.after = 0
+        self.danger = False
         self.context: BrowserContext = browser.new_context(reduced_motion="reduce", **options)
         self.context.route("**/*", self._answer)
         self.context.route_web_socket("**/socket", self._socket)
@@ -98,6 +99,7 @@ class Site:
         elif frame["type"] in {"enter", "hello"}:
             token = {"token": "secret-token"} if frame["type"] == "enter" else {}
             hello = {"type": "welcome", "v": 1, "cid": CID, "state": self.state, "limits": {}, "after": self.after}
+            hello["help"] = self.danger
             socket.send(json.dumps(hello | token))
             socket.send(json.dumps({"type": "events", "cid": CID, "items": [], "last": self.after}))
             socket.send(json.dumps({"type": "queue", "cid": CID, "state": self.state, "place": 2}))

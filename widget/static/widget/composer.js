@@ -12,15 +12,23 @@ const LONGEST = 4000;
 /** From here on the room that is left is shown. */
 const NEARLY = 400;
 const STOPPED_AFTER = 4000;
+/** Without one of these nothing looks like a number, an address or a name of one's own: the look-out stays away. */
+const TELLING = /[\p{Nd}@_:.(]/u;
 
 /** The form; `element` is put on the page. */
 export class Composer {
   #acts;
   #field = el("textarea", {
     id: "message", rows: 1, autocomplete: "off", autocapitalize: "sentences", spellcheck: "false",
-    enterkeyhint: "enter", "aria-describedby": "room",
+    enterkeyhint: "enter", "aria-describedby": "room nameless",
   });
   #room = el("p", { id: "room", class: "room" });
+  /** Always there, so that a reader hears what comes into it. */
+  #hint = el("p", { id: "nameless", class: "nameless", role: "status" });
+  /** Kinds that were said once; later they are only shown. @type {Set<string>} */
+  #said = new Set();
+  /** @type {((text: string) => string) | null} */
+  #looksLike = null;
   /** @type {any} */
   #pause = 0;
   element;
@@ -32,7 +40,7 @@ export class Composer {
     const button = el("button", { class: "main", type: "submit" }, t("send"));
     const line = el("div", { class: "line" }, this.#field, button);
     this.element = el("form", { class: "composer", novalidate: true, onsubmit: (/** @type {Event} */ event) => this.#submit(event) });
-    this.element.append(label, line, this.#room);
+    this.element.append(label, line, this.#room, this.#hint);
     this.#field.placeholder = t("message");
     this.#field.addEventListener("input", () => this.#typed());
     this.#field.addEventListener("keydown", (event) => this.#key(event));
@@ -82,6 +90,27 @@ export class Composer {
     if (count >= 0) this.#field.removeAttribute("aria-invalid");
     this.#field.style.height = "auto";
     this.#field.style.height = `${this.#field.scrollHeight + 4}px`;
+    this.#look();
+  }
+
+  /** What tells who the writer is, noticed before it is sent; it is never held back. */
+  #look() {
+    if (this.#looksLike) this.#warn(this.#looksLike(this.#field.value));
+    else if (TELLING.test(this.#field.value)) this.#keepWatch().catch(() => undefined);
+  }
+
+  async #keepWatch() {
+    const { looksLike } = await import("./nameless.js");
+    this.#looksLike = looksLike;
+    this.#look();
+  }
+
+  /** @param {string} kind */
+  #warn(kind) {
+    const small = document.documentElement.hasAttribute("data-small");
+    this.#hint.setAttribute("aria-live", this.#said.has(kind) ? "off" : "polite");
+    this.#said.add(kind);
+    put(this.#hint, kind && (small ? t("nameless_small") : `${t(`looks_${kind}`)} ${t("nameless")}`));
   }
 
   /**

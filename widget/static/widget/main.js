@@ -9,7 +9,7 @@ import { arm } from "./exit.js";
 import { join } from "./frame.js";
 import { forget, recall, remember, remembers } from "./token.js";
 
-/** @typedef {{exit: string, host: string, channel: string, origins: string[], hold: number}} Settings */
+/** @typedef {{exit: string, host: string, channel: string, origins: string[], hold: number, pause: number}} Settings */
 /** What a visitor says before coming in. @typedef {{age: string | null, wish: string, code: string}} Asked */
 
 /** A return code has sixteen digits, however they are parted. */
@@ -105,6 +105,7 @@ async function begin(asked, token) {
     ticket: { url, host, channel, language: document.documentElement.lang, ...asked, token },
     returns: remembers(),
     hold: settings.hold,
+    pause: settings.pause,
     others: () => start.querySelector(".services")?.cloneNode(true) ?? null,
     token: (given) => remember(name, given),
     over: forget,

@@ -7,13 +7,14 @@
 /** @typedef {import("../chat/frames.js").Item} Item */
 /** @typedef {import("../chat/frames.js").Who} Who */
 /**
+ * `help` counts how often danger was heard: each time the numbers are opened again.
  * `phase` is the server's state of the conversation, or "entering" before the first welcome, or "stopped".
  * @typedef {{
  *   phase: "entering" | "queued" | "called" | "active" | "parked" | "closed" | "stopped", returning: boolean,
  *   link: import("../chat/socket.js").Link, place: number, until: string, helper: Who | null,
  *   typing: boolean, away: boolean, requeued: boolean, ending: string, opens: string, reason: string,
  *   low: number | null, high: number | null, late: boolean, skipped: boolean, why: string, closing: boolean,
- *   code: string, voucher: string, refused: boolean
+ *   code: string, voucher: string, refused: boolean, help: number
  * }} State
  */
 
@@ -26,7 +27,7 @@ export function fresh(returning = false) {
   return {
     phase: "entering", returning, link: "closed", place: 0, until: "", helper: null,
     typing: false, away: false, requeued: false, ending: "", opens: "", reason: "",
-    low: null, high: null, late: false, skipped: false, why: "", closing: false, code: "", voucher: "", refused: false,
+    low: null, high: null, late: false, skipped: false, why: "", closing: false, code: "", voucher: "", refused: false, help: 0,
   };
 }
 
@@ -70,7 +71,8 @@ export function applied(state, items) {
 
 /** @type {Record<string, (state: State, frame: Frame) => State>} */
 const STEPS = {
-  welcome: (state, frame) => ({ ...moved(state, frame.state), until: frame.held_until ?? "" }),
+  welcome: (state, frame) => ({ ...moved(state, frame.state), until: frame.held_until ?? "", help: Math.max(state.help, frame.help ? 1 : 0) }),
+  help: (state) => ({ ...state, help: state.help + 1 }),
   queue: (state, frame) => placed({ ...moved(state, frame.state), skipped: skipped(state, frame.state), closing: Boolean(frame.closing), why: "" }, frame),
   code: (state, frame) => ({ ...state, code: frame.digits }),
   voucher: (state, frame) => ({ ...state, voucher: frame.digits, opens: frame.opens_in_words ?? "" }),

@@ -6,10 +6,12 @@
 import { announce, focusHeading } from "../chat/a11y.js";
 import { el, put } from "../chat/dom.js";
 import { clockTime } from "../chat/frames.js";
-import { has, t, tongue } from "../chat/i18n.js";
+import { t, tongue } from "../chat/i18n.js";
 import { LogView } from "../chat/log.js";
 import { Composer } from "./composer.js";
 import { tell } from "./frame.js";
+import { Help } from "./help.js";
+import { doingOf, lineOf } from "./lines.js";
 import { headingOf, panel, placeOf, rangeOf, roleOf, screenOf } from "./panel.js";
 import { fresh } from "./state.js";
 import { Visit } from "./visit.js";
@@ -43,6 +45,8 @@ export class Talk {
   /** @type {import("./room.js").Room | null} */
   #room = null;
   #turned = false;
+  /** @type {Help | null} */
+  #help = null;
   #aside = el("div", { class: "aside", hidden: true });
   #unread = 0;
   /** @type {any[]} */
@@ -51,13 +55,13 @@ export class Talk {
   #cut = el("p", { class: "notice cut", hidden: true });
   #other = el("p", { class: "notice", hidden: true });
   #doing = el("p", { class: "doing" });
-  #log = new LogView({ label: t("log"), side: "visitor", line: lineOf, speaker: (item) => roleOf(item.who ?? this.#state.helper) });
+  #log = new LogView({ label: t("log"), side: "visitor", line: (item) => lineOf(item, this.#options.pause), speaker: (item) => roleOf(item.who ?? this.#state.helper) });
   #composer = new Composer({ send: (text) => this.#visit.send(text), typing: (on) => this.#visit.typing(on) });
 
   /**
    * @param {HTMLElement} root
    * @param {{ticket: import("./visit.js").Ticket, returns: boolean, token: (token: string) => void,
-   *   hold: number, over: () => void, again: () => void, refused: (key: string) => void, others: () => Node | null}} options
+   *   hold: number, pause: number, over: () => void, again: () => void, refused: (key: string) => void, others: () => Node | null}} options
    */
   constructor(root, options) {
     this.#root = root;
@@ -149,6 +153,7 @@ export class Talk {
     if (screen === "ended" || screen === "stopped") this.#options.over();
     this.#screen(state, `${screen} ${headingOf(state)} ${state.until} ${state.skipped} ${state.why} ${state.closing && state.refused}`);
     this.#place(state);
+    if (state.help > before.help) this.#helpNow();
     this.#turnTo(state);
     this.#side(state);
     if (state.phase === "called" && before.phase !== "called" && this.#room?.shakes) navigator.vibrate(300);
@@ -186,6 +191,17 @@ export class Talk {
     if (!list) return;
     this.#turned = true;
     this.#aside.append(el("h2", null, t("others")), list);
+  }
+
+  /** Above everything, and the focus stays where it is. */
+  #helpNow() {
+    if (this.#help) {
+      this.#help.open();
+      return;
+    }
+    this.#help = new Help(this.#options.others());
+    this.#root.prepend(this.#help.element);
+    this.#help.element.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {State} state */
@@ -257,27 +273,4 @@ export class Talk {
   #edit(mid) {
     this.#composer.fill(this.#visit.edit(mid));
   }
-}
-
-/**
- * Rows of the log that are no message.
- * @param {Item} item
- * @returns {string | null}
- */
-function lineOf({ kind, who, code }) {
-  if (kind === "joined" || kind === "transferred") {
-    return who ? t(kind, { name: who.name, profession: t(who.profession) }) : null;
-  }
-  if (kind === "left") return who ? t("stepped_out", { name: who.name }) : null;
-  if (kind === "requeued") return t("requeued_line");
-  if (kind === "notice") return has(`line_${code}`) ? t(`line_${code}`) : null;
-  return kind === "closed" ? t("closed_line") : null;
-}
-
-/** @param {State} state */
-function doingOf({ phase, helper, typing, away }) {
-  const name = helper?.name ?? t("helper");
-  if (phase !== "active") return "";
-  if (away) return t("away", { name });
-  return typing ? t("typing", { name }) : "";
 }
