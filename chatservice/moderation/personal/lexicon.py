@@ -25,6 +25,7 @@ SAFE = _small("last", "safe")
 COMMON = _small("platforms", "words") | _small("people", "words")
 TITLES, PARTICLES = _small("people", "titles"), _small("people", "particles")
 PLACES = _small("streets", "towns") | _small("people", "places")
+OPENERS = _small("people", "openers")
 BRANDS = _small("people", "brands")
 KNOWN = frozenset(name.replace("_", " ") for name in data.words("people", "known"))
 BEHIND = data.words("people", "behind")
@@ -42,8 +43,8 @@ PERSON = re.compile(rf"(?<![^\W_])(?:{_any('people', 'persons')})[,:.]?\s\Z")
 CUE = re.compile(rf"(?<![^\W_])(?:(?P<naming>{_any('people', 'naming')})|{_any('people', 'being')})\s?:?\s?[\"“”']?\Z")
 # Small, beside a sure first name, only what can hardly be another word.
 SMALL_SHAPE = re.compile(
-    r"(?:[a-zåäö]{2,}(?:[oauy]|[^i][äö])nen|[a-zåäö]{3,}(?:mäki|korpi|järvi|niemi|lahti|koski|ranta|virta|puro|joki|saari|kangas|harju|vaara|"
-    r"luoto|rinne|lampi|lehto|laakso|nummi|sson|ström|qvist|kvist|gren|lund|berg|holm|dahl|bäck|roos))\Z"
+    r"(?:[a-zåäö]{2,}(?:[oauy]|[^i][äö])nen|[a-zåäö]{3,}[^l](?:ai|äi)nen|[a-zåäö]{3,}(?:mäki|korpi|järvi|niemi|lahti|koski|ranta|virta|puro|joki|saari|kangas|harju|vaara|"
+    r"luoto|rinne|vainio|kuru|pesä|linna|kallio|metsä|kaski|niitty|pelto|salmi|lampi|lehto|laakso|nummi|sson|ström|qvist|kvist|gren|lund|berg|holm|dahl|bäck|roos))\Z"
 )
 SHORTEST = 4
 

@@ -17,6 +17,7 @@ SURNAME = re.compile(r"\bsuku(?:ni|nimi\w*)?\s(?:on\s)?([^\W\d_]{4,})")
 GAP = re.compile(r"[^\w.,;:!?()\n&+=/]{1,4}")
 GLUED = re.compile(r"(?<![^\W_])[^\W\d_]{3,20}[._\-]?[^\W\d_]{3,24}(?![^\W_])")
 LETTERS_APART = re.compile(r"(?<![^\W_])(?:[^\W\d_]\s{1,3}){7,40}[^\W\d_](?![^\W_])")
+CASES = ("n", "ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "ksi", "ta", "tä", "ja", "jä", "t")
 LEET = str.maketrans("013457", "oieast")
 ARTICLES = ("al-", "el-")
 MOST, SENTENCE, SHORT = 5, 5, 3
@@ -127,8 +128,10 @@ def _backward(plain: Plain, tokens: list[Token], index: int) -> int:
         return 0
     gap = plain.text[here.end : token.start]
     if _is_surname_first(plain, here, token):
-        return _more_first(plain, tokens, index + 1)
-    return token.end if gap == " " and _is_unlisted(plain, here, token) else 0
+        return max(_more_first(plain, tokens, index + 1), _forward(plain, tokens, index + 1))
+    if gap != " " or not _is_unlisted(plain, here, token):
+        return 0
+    return max(_surname_behind(plain, tokens, index + 1), _forward(plain, tokens, index + 1))
 
 
 def _is_surname_first(plain: Plain, here: Token, token: Token) -> bool:
@@ -152,11 +155,11 @@ def _is_unlisted(plain: Plain, here: Token, token: Token) -> bool:
     if lexicon.rare_surname(token.low) or lexicon.STRICT.search(token.low):
         return True
     sure = lexicon.shaped_small(token.low) and not here.low.endswith("n")
-    if lexicon.is_place(token.low):
+    if lexicon.is_place(token.low) or not {here.low, token.low}.isdisjoint(lexicon.BRANDS):
         return False
-    if not {here.low, token.low}.isdisjoint(lexicon.BRANDS):
-        return False
-    if sure or (not _opens(plain, here.start) and (_built(here.low, token.low) or _strange(here.low, token.low))):
+    opens = _opens(plain, here.start)
+    strange = _strange_opening if opens else _strange
+    if sure or strange(here.low, token.low) or (not opens and _built(here.low, token.low)):
         return True
     return bool(lexicon.PERSON.search(plain.low[max(0, here.start - 24) : here.start]))
 
@@ -168,10 +171,24 @@ def _built(low: str, following: str) -> bool:
     return following in lexicon.FIRST and lexicon.shaped(low)
 
 
+def _surname_behind(plain: Plain, tokens: list[Token], index: int) -> int:
+    """Return the end of a name of which one more part may follow ("Ahti Kalevanpoika Linnavirta")."""
+    third = tokens[index + 1] if index + 1 < len(tokens) else None
+    if third and third.capital and _adjoins(plain, tokens[index], third) and lexicon.shaped(third.low):
+        return third.end
+    return tokens[index].end
+
+
 def _strange(low: str, following: str) -> bool:
     """Tell whether two words with a capital inside a sentence are hardly anything but a name."""
     long = min(len(low), len(following)) >= SHORT
     return long and not low.endswith(("inen", "isen")) and following not in lexicon.TITLES
+
+
+def _strange_opening(low: str, following: str) -> bool:
+    """Tell the same at the beginning of a sentence, where the second word must look like a name in its basic form."""
+    plain_form = not following.endswith(CASES) and not lexicon.first_form(following) and len(following) > SHORT
+    return plain_form and low not in lexicon.OPENERS and _strange(low, following)
 
 
 def _more_first(plain: Plain, tokens: list[Token], index: int) -> int:
@@ -193,7 +210,7 @@ def _told(plain: Plain, tokens: list[Token], index: int) -> int:
         return 0
     known = lexicon.is_first(first.low) and (_is_last(first, token, told=True) or lexicon.shaped(token.low))
     turned = first.low in lexicon.LAST and lexicon.first_form(token.low)
-    if known or turned or (cue["naming"] and lexicon.rare_surname(token.low)):
+    if known or turned or lexicon.shaped_small(token.low) or (cue["naming"] and lexicon.rare_surname(token.low)):
         return token.end
     return _capitals(plain, tokens, index) if cue["naming"] and first.capital and token.capital else 0
 
