@@ -12,7 +12,9 @@ from chatservice.moderation.views import Views
 # How far a negator reaches: words before the act, and after it for languages that deny afterwards.
 REACH_FORWARD, REACH_BACK = 4, 2
 # A frame is sought at most in so many clauses: a chat line has few, a wall of commas is nobody's sentence.
-MOST_UNITS = 400
+MOST_UNITS = 150
+# So many places of one concept are kept in one clause, sentence or message.
+MOST_HITS = 24
 SHORTEST_DOUBTFUL = 7
 # The categories that a game, homework or a story does not cancel.
 SPARED = {
@@ -20,24 +22,40 @@ SPARED = {
     Kind.STUDY: frozenset({"sexual", "violence", "acute"}),
     Kind.STORY: frozenset({"sexual"}),
 }
-MOST_HITS = 24
+
+
+Place = tuple[int, int]
 
 
 @dataclass(slots=True)
 class Unit:
-    """A clause, sentence or message: its masks and its hits."""
+    """A clause, sentence or message: its masks, and by concept the words where it is said and where it is denied."""
 
     said: int = 0
     denied: int = 0
-    hits: list[tuple[Hit, bool]] = field(default_factory=list)
+    places_said: dict[int, list[Place]] = field(default_factory=dict)
+    places_denied: dict[int, list[Place]] = field(default_factory=dict)
 
-    def put(self, hit: Hit, *, denied: bool, polar: bool) -> None:
-        """Add a hit; what is no act is never denied."""
-        if denied and polar:
+    def put(self, hit: Hit, *, denied: bool) -> None:
+        """Add a hit; the first MOST_HITS of a concept are enough to find it."""
+        if denied:
             self.denied |= 1 << hit.bit
+            kept = self.places_denied.setdefault(hit.bit, [])
         else:
             self.said |= 1 << hit.bit
-        self.hits.append((hit, denied and polar))
+            kept = self.places_said.setdefault(hit.bit, [])
+        if len(kept) < MOST_HITS:
+            kept.append((hit.first, hit.last))
+
+    def places(self, element: Element, *, strict: bool) -> list[Place]:
+        """Return where an element stands; when not strict, a denied act counts as said."""
+        found: list[Place] = []
+        for bit in element.bits:
+            if element.mode != "-":
+                found += self.places_said.get(bit, ())
+            if element.mode != "+" or not strict:
+                found += self.places_denied.get(bit, ())
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +150,9 @@ class Reading:
         for hit in hits:
             acts = bool(polar >> hit.bit & 1)
             denied = acts and hit.first in negated
-            self.units["clause"][self.clauses[hit.first]].put(hit, denied=denied, polar=acts)
-            self.units["sentence"][self.sentences[hit.first]].put(hit, denied=denied, polar=acts)
-            self.whole.put(hit, denied=denied, polar=acts)
+            self.units["clause"][self.clauses[hit.first]].put(hit, denied=denied)
+            self.units["sentence"][self.sentences[hit.first]].put(hit, denied=denied)
+            self.whole.put(hit, denied=denied)
 
     def _negated(self, hits: list[Hit]) -> frozenset[int]:
         kinds = self.rules.kinds
@@ -225,9 +243,20 @@ def found(reading: Reading) -> Iterator[Finding]:
                 continue
             tried.add(frame.id)
             if all(whole & element.mask for element in frame.elements):
-                best = max(_tries(frame, reading), key=lambda each: each.level.rank, default=None)
+                best = strongest(frame, reading)
                 if best is not None:
                     yield best
+
+
+def strongest(frame: Frame, reading: Reading) -> Finding | None:
+    """Return the frame's highest finding; the first that nothing lowers is enough."""
+    best: Finding | None = None
+    for finding in _tries(frame, reading):
+        if finding.level is frame.level:
+            return finding
+        if best is None or finding.level.rank > best.level.rank:
+            best = finding
+    return best
 
 
 def _tries(frame: Frame, reading: Reading) -> Iterator[Finding]:
@@ -260,14 +289,11 @@ def _mask(element: Element, unit: Unit) -> int:
 
 def placed(frame: Frame, unit: Unit, *, strict: bool) -> tuple[tuple[int, int], ...]:
     """Return the words of each element, all within `near` words of the first element's; empty where they are not."""
-    options = [
-        [(hit.first, hit.last) for hit, denied in unit.hits if _fits(element, hit, denied=denied, strict=strict)]
-        for element in frame.elements
-    ]
-    for anchor in options[0][:MOST_HITS]:
+    options = [unit.places(element, strict=strict) for element in frame.elements]
+    for anchor in options[0]:
         chosen = [anchor]
         for places in options[1:]:
-            near = [place for place in places[:MOST_HITS] if place not in chosen]
+            near = [place for place in places if place not in chosen]
             nearest = min(near, key=lambda place, anchor=anchor: gap(anchor, place), default=None)  # type: ignore[misc]
             if nearest is None or gap(anchor, nearest) > frame.near:
                 break
@@ -275,14 +301,6 @@ def placed(frame: Frame, unit: Unit, *, strict: bool) -> tuple[tuple[int, int], 
         else:
             return tuple(chosen)
     return ()
-
-
-def _fits(element: Element, hit: Hit, *, denied: bool, strict: bool) -> bool:
-    if not element.mask >> hit.bit & 1:
-        return False
-    if element.mode == "-":
-        return denied
-    return element.mode == "~" or not strict or not denied
 
 
 def gap(left: tuple[int, int], right: tuple[int, int]) -> int:

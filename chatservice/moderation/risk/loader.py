@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from chatservice.moderation.matching import Entry, Matcher, Repairer, normal
-from chatservice.moderation.risk.model import Concept, Element, Example, Frame, Kind, Origin, RuleError, Rules
+from chatservice.moderation.risk.model import Concept, Element, Example, Frame, Kind, Origin, RuleError, Rules, bits_of
 from chatservice.moderation.verdict import CATEGORIES, Level
 
 LANGUAGES = ("fi", "sv", "en")
@@ -193,7 +193,8 @@ def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
 def element_of(source: Source, draft: Draft, *, rule: str, part: str) -> Element:
     """Return one element: `A`, `A|B`, `-A` (denied), `~A` (said or denied)."""
     mode = part[0] if part[:1] in {"-", "~"} else "+"
-    return Element(sum_of(source, draft, rule=rule, names=part.lstrip("-~").split("|")), mode)
+    mask = sum_of(source, draft, rule=rule, names=part.lstrip("-~").split("|"))
+    return Element(mask, mode, tuple(bits_of(mask)))
 
 
 def sum_of(source: Source, draft: Draft, *, rule: str, names: list[str]) -> int:

@@ -47,6 +47,7 @@ class Element:
 
     mask: int
     mode: str
+    bits: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +117,9 @@ class Rules:
 
 def bits_of(mask: int) -> list[int]:
     """Return the places of a mask's set bits."""
-    return [place for place in range(mask.bit_length()) if mask >> place & 1]
+    places = []
+    while mask:
+        low = mask & -mask
+        places.append(low.bit_length() - 1)
+        mask ^= low
+    return places
