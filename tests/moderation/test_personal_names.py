@@ -119,6 +119,20 @@ def test_case_forms_lead_back_to_the_name(form: str, name: str) -> None:
     assert name in bases(form)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kaverin Maija Virtanen lyö", "Maija Virtanen"),
+        ("Poikani Ahti Kalevanpoika Linnavirta", "Ahti Kalevanpoika Linnavirta"),
+        ("se on maijavirtanen", "maijavirtanen"),
+        ("nimi on m a i j a v i r t a n e n", "m a i j a v i r t a n e n"),
+        ("min lärare tove sandell", "tove sandell"),
+    ],
+)
+def test_the_whole_name_is_covered(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
 def test_words_of_a_text_do_not_outlive_it() -> None:
     personal.find("Maija Virtaselle")
     assert bases.cache_info().currsize == 0

@@ -31,8 +31,9 @@ def find(text: str, *, language: str = "fi") -> tuple[Span, ...]:
     """
     del language
     read = plain.of(text)
-    hits = [*codes.find(read), *emails.find(read), *links.find(read), *addresses.find(read)]
-    hits += numbers.find(read, hits)
+    spoken = numbers.hinted(read)
+    hits = [*codes.find(read), *emails.find(read), *links.find(read), *addresses.find(read, spoken=spoken)]
+    hits += numbers.find(read, hits, spoken=spoken)
     hits += (*handles.find(read), *schools.find(read), *names.find(read))
     inflection.forget()
     return tuple(Span(*read.original(start, end), kind) for start, end, kind in _merged(hits))

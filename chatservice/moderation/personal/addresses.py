@@ -69,11 +69,11 @@ ALWAYS, NO_NAME, PREFIXES = (frozenset(data.words("streets", key)) for key in ("
 STEM = 5
 
 
-def find(plain: Plain) -> Iterator[Hit]:
-    """Yield addresses that hold a house number."""
+def find(plain: Plain, *, spoken: bool) -> Iterator[Hit]:
+    """Yield addresses that hold a house number; `spoken` tells that the text has number words."""
     if plain.figures:
         yield from _figured(plain)
-    if numbers.WORDS.hint.search(plain.low):
+    if spoken:
         yield from _spoken(plain)
 
 

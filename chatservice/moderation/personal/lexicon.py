@@ -47,6 +47,7 @@ SMALL_SHAPE = re.compile(
     r"luoto|rinne|vainio|kuru|pesä|linna|kallio|metsä|kaski|niitty|pelto|salmi|lampi|lehto|laakso|nummi|sson|ström|qvist|kvist|gren|lund|berg|holm|dahl|bäck|roos))\Z"
 )
 SHORTEST = 4
+STARTS = frozenset(name[: SHORTEST - 1] for name in FIRST)
 
 
 def is_first(word: str) -> bool:
@@ -83,6 +84,8 @@ def shaped_small(word: str) -> bool:
 
 def glued(word: str) -> bool:
     """Tell whether a lower-case word is a first name with a rare surname right behind it."""
+    if word[: SHORTEST - 1] not in STARTS:
+        return False
     places = range(SHORTEST - 1, len(word) - SHORTEST)
     return any(word[place:] in LAST_RARE and word[:place] in FIRST for place in places)
 

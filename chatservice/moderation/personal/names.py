@@ -15,7 +15,7 @@ TOLD = re.compile(r"nim|heter|hette|namn|name|called|suku|\boon |\bolen |jag är
 SURNAME = re.compile(r"\bsuku(?:ni|nimi\w*)?\s(?:on\s)?([^\W\d_]{4,})")
 # A heart, a star or two spaces between two names do not part them; a full stop or a comma does.
 GAP = re.compile(r"[^\w.,;:!?()\n&+=/]{1,4}")
-GLUED = re.compile(r"(?<![^\W_])[^\W\d_]{3,20}[._\-]?[^\W\d_]{3,24}(?![^\W_])")
+GLUED = re.compile(r"(?<![^\W_])(?:[^\W\d_]{9,40}|[^\W\d_]{3,20}[._\-][^\W\d_]{4,24})(?![^\W_])")
 LETTERS_APART = re.compile(r"(?<![^\W_])(?:[^\W\d_]\s{1,3}){7,40}[^\W\d_](?![^\W_])")
 CASES = ("n", "ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "ksi", "ta", "tä", "ja", "jä", "t")
 LEET = str.maketrans("013457", "oieast")

@@ -78,9 +78,14 @@ def _words() -> Words:
 WORDS = _words()
 
 
-def find(plain: Plain, taken: list[Hit]) -> Iterator[Hit]:
+def hinted(plain: Plain) -> bool:
+    """Tell whether a text holds number words."""
+    return bool(WORDS.hint.search(plain.low))
+
+
+def find(plain: Plain, taken: list[Hit], *, spoken: bool) -> Iterator[Hit]:
     """Yield runs of digits that no frame explains: cards, and everything else as phone numbers."""
-    items = _items(plain)
+    items = _items(plain, spoken=spoken)
     if not items:
         return
     covered = bytearray(len(plain.low))
@@ -114,13 +119,12 @@ def _hit(low: str, group: list[Item], digits: str) -> Hit:
     return start, codes.with_ending(low, end), kind
 
 
-def _items(plain: Plain) -> list[Item]:
+def _items(plain: Plain, *, spoken: bool) -> list[Item]:
     low = plain.low
     figures = list(_figures(low)) if plain.figures else []
-    spoken = list(_spoken(low)) if WORDS.hint.search(low) else []
     if not spoken:
         return figures
-    return sorted((*figures, *spoken), key=lambda item: item.start)
+    return sorted((*figures, *_spoken(low)), key=lambda item: item.start)
 
 
 def _figures(low: str) -> Iterator[Item]:
