@@ -223,6 +223,9 @@ EMAIL_BACKEND = f"django.core.mail.backends.{EMAIL_BACKENDS[bool(EMAIL_HOST)]}.E
 # How long everybody on duty is alarmed of an urgent talk before the coordinators get a mail.
 ALERT_MAIL_SECONDS = env.number("ALERT_MAIL_SECONDS", default=60, least=0, most=3600)
 
+# -- moderation: where the development messages are on which coordinators try a change; not needed for screening ----
+MODERATION_SETS = env.folder("MODERATION_SETS", default=str(BASE / "tests" / "moderation" / "data"))
+
 # -- sessions and requests ---------------------------------------------------------------------------------------
 # `__Host-` binds a cookie to this one host over TLS; browsers refuse the prefix over plain HTTP.
 COOKIE_PREFIX = "__Host-" if SECURE else ""

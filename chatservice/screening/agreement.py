@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from chatservice.moderation.verdict import CATEGORIES
-from chatservice.screening.models import EVERY_TALK, NO_CATEGORY
+from chatservice.screening.models import EVERY_TALK, NO_CATEGORY, Agreement
 from chatservice.store.pool import Connection
 
 AUTUMN: Final = 8
@@ -36,3 +37,30 @@ async def tally(
 def half_year(day: date) -> date:
     """Return the first day of the school half-year of a day: 1 August or 1 January."""
     return date(day.year, AUTUMN if day.month >= AUTUMN else 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The talks of a half-year that had a category, by the machine's level and the professional's (-1: not said)."""
+
+    category: str
+    talks: Mapping[tuple[int, int], int]
+
+    def count(self, *, machine: Collection[int], judged: Collection[int]) -> int:
+        """Return how many talks had one of these levels each."""
+        return sum(self.talks.get((one, other), 0) for one in machine for other in judged)
+
+
+def periods(*, area: int) -> list[date]:
+    """Return the half-years in which an area counted anything, the newest first (synchronous)."""
+    found = Agreement.objects.filter(area=area).order_by("-period").values_list("period", flat=True)
+    return list(found.distinct())
+
+
+def tables(*, area: int, period: date) -> list[Table]:
+    """Return an area's tables: all talks, then each category that any had, then those of none (synchronous)."""
+    found: dict[str, dict[tuple[int, int], int]] = {}
+    for row in Agreement.objects.filter(area=area, period=period):
+        found.setdefault(row.category, {})[row.machine, row.judged] = row.talks
+    order = (EVERY_TALK, *CATEGORIES, NO_CATEGORY)
+    return [Table(category, found[category]) for category in order if category in found]

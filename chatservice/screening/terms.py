@@ -102,18 +102,18 @@ def put_out_of_use(*, actor: Worker, key: str, version: int) -> AreaTerm:
         return _store(latest, draft_of(old, active=False), actor)
 
 
-def rules_with(*, area: int, draft: TermDraft) -> Ruleset:
-    """Return the area's rules as they would be with the draft. Raises ValidationError by field."""
+def with_draft(*, area: int, draft: TermDraft) -> list[Term]:
+    """Return the area's terms as they would be with the draft, tried. Raises ValidationError by field."""
     for name, code in _faults(draft):
         raise _refusal(code, field=name)
     others = [each for each in terms_of(newest(area)) if each.id != draft.key]
     if len(others) >= MOST_TERMS:
         raise _refusal("full", field="phrase")
-    rules = DEFAULT.with_terms([*others, draft.term])
-    problems = _tried(draft, rules)
+    found = [*others, draft.term]
+    problems = _tried(draft, DEFAULT.with_terms(found))
     if problems:
         raise ValidationError(problems)
-    return rules
+    return found
 
 
 def newest(area: int) -> Iterable[AreaTerm]:
@@ -152,7 +152,7 @@ def _locked(actor: Worker, key: str, version: int) -> int:
 
 def _store(latest: int, draft: TermDraft, actor: Worker) -> AreaTerm:
     if draft.active:
-        rules_with(area=actor.area_id, draft=draft)
+        with_draft(area=actor.area_id, draft=draft)
     row = AreaTerm(
         area_id=actor.area_id,
         key=draft.key,

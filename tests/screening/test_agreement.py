@@ -1,18 +1,21 @@
 """Marks and the professionals' own judgement are counted against each other, by half-year, without a row for a talk."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from asgiref.sync import sync_to_async
 from psycopg.errors import CheckViolation
 
 from chatservice.places.models import Area
-from chatservice.screening.agreement import half_year, tally
+from chatservice.screening.agreement import Table, half_year, periods, tables, tally
 from chatservice.screening.models import Agreement
 from chatservice.store.pool import connection
 from tests import wire
 
+read: Callable[..., Awaitable[list[Table]]] = sync_to_async(tables)
 AUTUMN_DAY = date(2026, 11, 22)
 
 
@@ -66,3 +69,23 @@ def test_a_half_year_begins_in_august_and_january(day: str, first: str) -> None:
 async def test_a_level_that_does_not_exist_is_refused(area: Area, wrong: dict[str, int]) -> None:
     with pytest.raises(CheckViolation):
         await count(area, **wrong)
+
+
+async def test_the_page_reads_tables_in_their_order(area: Area) -> None:
+    await count(area, categories=("threat", "suicide"))
+    await count(area, categories=(), machine=0, judged=2)
+    await count(area, categories=("suicide",), judged=1)
+    found = await read(area=area.pk, period=date(2026, 8, 1))
+    assert [table.category for table in found] == ["all", "suicide", "threat", ""]
+    assert found[0].count(machine=range(4), judged=range(4)) == 3
+    assert found[0].count(machine=(2, 3), judged=(2, 3)) == 1
+    assert found[3].talks == {(0, 2): 1}
+
+
+async def test_half_years_are_told_newest_first_and_of_the_area_alone(area: Area) -> None:
+    await count(area)
+    await count(area, day=date(2027, 5, 1))
+    assert await sync_to_async(periods)(area=area.pk) == [date(2027, 1, 1), date(2026, 8, 1)]
+    other = await asyncio.to_thread(wire.make_area)
+    assert await sync_to_async(periods)(area=other.pk) == []
+    assert await read(area=other.pk, period=date(2026, 8, 1)) == []
