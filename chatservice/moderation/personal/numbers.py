@@ -100,18 +100,24 @@ def find(plain: Plain, taken: list[Hit], *, spoken: bool) -> Iterator[Hit]:
         ):
             continue
         places = places or (frames.places(plain.low) if plain.figures else [])
-        if not codes.is_card(digits) and frames.explained(
-            plain.low, [(item.start, item.end, item.digits) for item in group], places
-        ):
+        sure = codes.is_card(digits) or _is_code(plain.low, group, digits)
+        if not sure and frames.explained(plain.low, [(item.start, item.end, item.digits) for item in group], places):
             continue
         yield _hit(plain.low, group, digits)
+
+
+def _is_code(low: str, group: list[Item], digits: str) -> bool:
+    """Tell whether a group is an identity code said in parts: a day of birth, a number, and a letter behind."""
+    if len(digits) != BORN or not LAST_LETTER.match(low, group[-1].end):
+        return False
+    return codes.is_identity_code(digits[:BIRTH], digits[BIRTH:], "", strict=False)
 
 
 def _hit(low: str, group: list[Item], digits: str) -> Hit:
     start, end = group[0].start, group[-1].end
     before = BEFORE.search(low, max(0, start - 5), start)
     start = before.start() if before else start
-    if len(digits) == BORN and (letter := LAST_LETTER.match(low, end)):
+    if _is_code(low, group, digits) and (letter := LAST_LETTER.match(low, end)):
         return start, letter.end(), "hetu"
     if low[end : end + 1] == ")":
         end += 1
