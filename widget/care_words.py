@@ -16,7 +16,7 @@ def care_words(*, audience: Audience) -> Words:
 def _help() -> Words:
     return {
         "help": pgettext("visitor", "Help right now"),
-        "help_danger": pgettext("visitor", "If you are in danger now, call 112."),
+        "help_danger": pgettext("visitor", "If you are in danger now, call 112"),
         "help_lines_now": pgettext("visitor", "These answer right now"),
         "help_lines": pgettext("visitor", "These help too"),
     }

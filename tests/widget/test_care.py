@@ -94,7 +94,7 @@ def test_help_stands_above_the_talk_and_takes_nothing(site: Sites) -> None:
     field.focus()
     here.say(type="help", cid=CID)
     strip = page.get_by_role("region", name="Help right now")
-    expect(strip.get_by_role("alert")).to_have_text("If you are in danger now, call 112.")
+    expect(strip.get_by_role("alert")).to_have_text("If you are in danger now, call 112")
     expect(strip.get_by_role("link", name="112")).to_have_attribute("href", "tel:112")
     expect(strip.get_by_text("These answer right now")).to_be_visible()
     expect(strip.get_by_role("listitem")).to_have_count(1)  # the closed line is left out, 112 stands above

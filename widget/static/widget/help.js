@@ -8,7 +8,7 @@ import { el } from "../chat/dom.js";
 import { t } from "../chat/i18n.js";
 
 const NUMBER = "112";
-const MOST = 5;
+const MOST = 4;
 /** The page knows who is open from when it came; later it does not claim that they answer right now. */
 const SURE = 1_800_000;
 
@@ -32,8 +32,8 @@ export class Help {
 }
 
 function first() {
-  const [before = "", after = ""] = t("help_danger").split(NUMBER);
-  return el("p", { role: "alert" }, before, el("a", { href: `tel:${NUMBER}` }, NUMBER), after);
+  const [before] = t("help_danger").split(NUMBER);
+  return el("p", { role: "alert" }, el("span", null, before), el("a", { href: `tel:${NUMBER}` }, NUMBER));
 }
 
 /**
@@ -44,6 +44,7 @@ function linesOf(others) {
   const rows = others instanceof HTMLElement ? [...others.querySelectorAll("li")] : [];
   const open = rows.filter((row) => row.querySelector(".now") && row.querySelector("a") && !row.querySelector(`[href="tel:${NUMBER}"]`));
   if (!open.length) return null;
-  const heading = t(performance.now() < SURE ? "help_lines_now" : "help_lines");
-  return el("details", { open: true }, el("summary", null, heading), el("ul", { class: "services" }, ...open.slice(0, MOST)));
+  const sure = performance.now() < SURE;
+  const list = el("ul", { class: sure ? "services brief" : "services" }, ...open.slice(0, MOST));
+  return el("details", { open: true }, el("summary", null, t(sure ? "help_lines_now" : "help_lines")), list);
 }
