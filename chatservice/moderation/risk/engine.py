@@ -16,6 +16,8 @@ MOST_UNITS = 150
 # So many places of one concept are kept in one clause, sentence or message.
 MOST_HITS = 24
 SHORTEST_DOUBTFUL = 7
+# What tells where a thing happens stands also inside an idiom.
+SETTINGS = (Kind.GAME, Kind.STUDY, Kind.STORY, Kind.SETTING)
 # The categories that a game, homework or a story does not cancel.
 SPARED = {
     Kind.GAME: frozenset({"sexual", "eating", "self_harm"}),
@@ -133,7 +135,7 @@ class Reading:
         """Drop covered hits, mark denied ones, and fill the units."""
         self.rules = rules
         kinds = rules.kinds
-        hits = uncovered(hits, kinds[Kind.COVER])
+        hits = uncovered(hits, kinds[Kind.COVER], spared=sum(kinds[kind] for kind in SETTINGS))
         plain = kinds[Kind.COVER_NEGATOR]
         if any(plain >> hit.bit & 1 for hit in hits):
             negators = kinds[Kind.NEGATOR] | kinds[Kind.LATE_NEGATOR]
@@ -221,8 +223,9 @@ def _numbers(words: Words, hits: list[Hit], splits: int) -> tuple[list[int], lis
     return clauses, sentences, Unit()
 
 
-def uncovered(hits: list[Hit], covers: int) -> list[Hit]:
-    """Drop every hit that lies wholly inside an idiom; nothing else of the message."""
+def uncovered(hits: list[Hit], covers: int, *, spared: int = 0) -> list[Hit]:
+    """Drop every hit that lies wholly inside an idiom, but what tells the setting; nothing else of the message."""
+    kept = covers | spared
     idioms = [hit for hit in hits if covers >> hit.bit & 1]
     if not idioms:
         return hits
@@ -230,7 +233,7 @@ def uncovered(hits: list[Hit], covers: int) -> list[Hit]:
     for idiom in idioms:
         for place in range(idiom.first, idiom.last + 1):
             inside[place] = max(inside.get(place, 0), idiom.last)
-    return [hit for hit in hits if covers >> hit.bit & 1 or inside.get(hit.first, -1) < hit.last]
+    return [hit for hit in hits if kept >> hit.bit & 1 or inside.get(hit.first, -1) < hit.last]
 
 
 def found(reading: Reading) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     GAME = "game"
     STUDY = "study"
     STORY = "story"
+    SETTING = "setting"
     OTHERS = "others"
     RESOLVED = "resolved"
     LAUGH = "laugh"
