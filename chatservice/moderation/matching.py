@@ -34,6 +34,9 @@ class Entry(NamedTuple):
     language: str
 
 
+Value = tuple[int, int, tuple[Entry, ...]]
+
+
 class Hit(NamedTuple):
     """A concept found at the words [first, last] of a text."""
 
@@ -91,7 +94,8 @@ class Matcher:
     def __init__(self) -> None:
         """Start without patterns; `add` them, then `close`."""
         self._automaton = ahocorasick.Automaton()
-        self._entries: dict[str, list[Entry]] = {}
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._shared: dict[tuple[Entry, ...], tuple[Entry, ...]] = {}
         self._bound: set[str] = set()
         self.known: set[str] = set()
 
@@ -102,19 +106,22 @@ class Matcher:
         meaning = entry if bound else Entry(entry.bit, "")
         for form in {text} if exact else {text, views.fold(text)}:
             key = f"{'' if form.startswith('*') else ' '}{form.strip('*')}{'' if form.endswith('*') else ' '}"
-            entries = self._entries.setdefault(key, [])
+            entries = self._entries.get(key, ())
             if meaning not in entries:
-                entries.append(meaning)
+                # Thousands of forms share one meaning: kept once.
+                more = (*entries, meaning)
+                self._entries[key] = self._shared.setdefault(more, more)
             if "*" not in form:
                 self.known.update(form.split())
 
     def close(self) -> None:
         """Make the automaton from what was added."""
+        values: dict[Value, Value] = {}
         for key, entries in self._entries.items():
-            words = key.strip().count(" ") + 1
-            self._automaton.add_word(key, (len(key), words, tuple(entries)))
+            value = (len(key), key.strip().count(" ") + 1, entries)
+            self._automaton.add_word(key, values.setdefault(value, value))
         self._automaton.make_automaton()
-        self._entries = {}
+        self._entries, self._shared = {}, {}
 
     def hits(self, words: list[str]) -> Iterator[Hit]:
         """Yield each concept with its words, by the place where the pattern ends."""
