@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import pgettext
 
 from chatservice.accounts.models import Profession
+from console.care_strings import care_strings
 
 
 def profession_name(profession: Profession) -> str:
@@ -31,6 +32,7 @@ def workspace_strings() -> dict[str, str]:
         **_aside(),
         **_handing_over(),
         **_alarm(),
+        **care_strings(),
     }
 
 

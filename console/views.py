@@ -26,9 +26,9 @@ MODULES = (
     *(f"chat/{name}.js" for name in ("a11y", "dom", "frames", "i18n", "log", "outbox", "socket", "text", "transcript")),
     *(
         f"console/{name}.js"
-        for name in ("alarm", "aside", "bar", "beside", "clock", "composer", "desk", "names", "outgoing", "panel")
+        for name in ("alarm", "aside", "bar", "beside", "clock", "composer", "desk", "marks", "names", "outgoing")
     ),
-    *(f"console/{name}.js" for name in ("pasting", "piles", "session", "shift", "talk", "talks")),
+    *(f"console/{name}.js" for name in ("panel", "pasting", "piles", "shift", "talk", "talks")),
 )
 
 

@@ -18,7 +18,7 @@ const ringing = () => [...desk.alerts.keys()];
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout", "Date"], now: Date.parse("2026-11-21T21:42:30Z") });
   const view = { send: () => true, resync: nothing, changed: nothing, said: nothing, rows: nothing, noted: nothing };
-  desk = new Desk(ME, { ...view, cleared: nothing, opened: nothing, watching: () => false });
+  desk = new Desk(ME, { ...view, revealed: nothing, cleared: nothing, opened: nothing, watching: () => false });
   welcome();
 });
 afterEach(() => mock.timers.reset());

@@ -17,7 +17,8 @@ beforeEach(() => {
   const nothing = () => undefined;
   desk = new Desk(ME, {
     send: (frame) => sent.push(frame) > 0, said: (key) => told.push(key), watching: () => false,
-    resync: nothing, changed: nothing, rows: nothing, noted: nothing, cleared: nothing, opened: nothing,
+    resync: nothing, changed: nothing, rows: nothing, noted: nothing, revealed: nothing,
+    cleared: nothing, opened: nothing,
   });
 });
 afterEach(() => mock.timers.reset());

@@ -54,6 +54,7 @@ beforeEach(() => {
     said: (key) => told.push(key),
     rows: () => undefined,
     noted: (talk, items) => items.length && told.push(`noted ${talk.cid}`),
+    revealed: () => undefined,
     cleared: (talk) => told.push(`cleared ${talk.cid}`),
     opened: (talk) => told.push(`opened ${talk.cid}`),
     watching: (talk) => talk.cid === watched,

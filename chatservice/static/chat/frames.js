@@ -10,9 +10,14 @@
  * @typedef {{
  *   seq: number, kind: string, side: "visitor" | "professional" | "service", at: string,
  *   mid?: string | null, text?: string | null, who?: Who | null, code?: string | null,
- *   damaged?: boolean, mine?: boolean
+ *   damaged?: boolean, mine?: boolean, mark?: Mark | null
  * }} Item
  */
+/**
+ * What moderation saw in a visitor's line, for professionals only; offsets count characters of the text as shown.
+ * @typedef {{level?: string, categories?: string[], label?: string, masked?: boolean, reasons?: Reason[]}} Mark
+ */
+/** @typedef {{rule: string, start: number, end: number, blocker?: string}} Reason */
 /** @typedef {{message_characters: number, frame_bytes: number, ping_seconds: number, dead_seconds: number}} Limits */
 /**
  * A frame of either direction. Fields beyond "type" depend on it; readers ask for what they know.

@@ -17,9 +17,11 @@ import { has, t, tongue } from "./i18n.js";
 /** @typedef {import("./outbox.js").Entry} Entry */
 /** @typedef {{retry: (mid: string) => void, edit: (mid: string) => void}} Actions */
 /**
- * `line` tells a row that is no message in words (null: show nothing); `speaker` names who wrote a message.
+ * `line` tells a row that is no message in words (null: show nothing); `speaker` names who wrote a message;
+ * `body` may show a message's words in a way of its own (null: as they are).
  * @typedef {{
- *   label: string, side: "visitor" | "professional", line: (item: Item) => string | null, speaker: (item: Item) => string
+ *   label: string, side: "visitor" | "professional", line: (item: Item) => string | null, speaker: (item: Item) => string,
+ *   body?: (item: Item) => Node | null
  * }} Options
  */
 
@@ -136,13 +138,13 @@ export class LogView {
     if (item.kind === "message") return this.#message(item);
     const line = this.#options.line(item);
     this.#speaker = "";
-    return line === null ? null : el("li", { class: "row service", "data-seq": item.seq }, el("p", null, line));
+    return line === null ? null : el("li", { class: "row service", "data-seq": item.seq, "data-code": item.code }, el("p", null, line));
   }
 
   /** @param {Item} item */
   #message(item) {
     const mine = this.#mine(item);
-    const body = item.damaged ? el("em", null, t("damaged")) : words(item.text ?? "");
+    const body = item.damaged ? el("em", null, t("damaged")) : (this.#options.body?.(item) ?? words(item.text ?? ""));
     const meta = [clockTime(item.at, tongue()), mine && t("sent")].filter(Boolean).join(" · ");
     const row = el("li", { class: `row ${mine ? "mine" : "theirs"}`, "data-seq": item.seq, "data-mid": item.mid });
     row.append(this.#name(item, mine), el("div", { class: "bubble" }, body), el("p", { class: "meta" }, meta));

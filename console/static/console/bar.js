@@ -1,10 +1,19 @@
 /**
- * The desk's bar and its keys: theme, the keys and the help about them. Single letters rest while one writes or when
- * they are turned off. Choices are kept for this tab only.
+ * The page around the conversations: its bar and keys (theme, the keys and the help about them), and the signed-in
+ * session: one-time tickets for the socket, and what is shown when it is over.
+ * Single letters rest while one writes or when they are turned off. Choices are kept for this tab only.
  * @module
  */
 
+import { el } from "../chat/dom.js";
+import { t } from "../chat/i18n.js";
+
 /** @typedef {{take: () => void, write: () => void, nth: (n: number) => void}} Actions */
+
+/** Close codes of a fault of ours, which a new page mends. */
+const FAULTS = [4000, 4009];
+/** What tells the socket to stop: the session is over. */
+const SIGNED_OUT = 4010;
 
 const get = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -16,19 +25,28 @@ export function bar(actions) {
   const help = () => /** @type {HTMLDialogElement} */ (get("help")).showModal();
   get("keys").addEventListener("click", help);
   themeSwitch(get("theme"));
-  folds(document.querySelector(".offices"));
+  folds();
   listen({ ...actions, help }, () => single.checked);
 }
 
-/** @param {HTMLDetailsElement | null} menu folds when one goes elsewhere, and on Esc; only coordinators have it */
-function folds(menu) {
-  menu?.addEventListener("focusout", ({ relatedTarget }) => (menu.open &&= menu.contains(/** @type {Node | null} */ (relatedTarget))));
-  menu?.addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape" || !menu.open) return;
+/** Menus fold when one goes elsewhere, and on Esc. */
+function folds() {
+  const shut = (/** @type {EventTarget | null} */ target) => {
+    for (const menu of open()) if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
+  };
+  document.addEventListener("pointerdown", ({ target }) => shut(target));
+  document.addEventListener("focusin", ({ target }) => shut(target));
+  document.addEventListener("keydown", (event) => {
+    const menu = open().find((each) => each.contains(/** @type {Node} */ (event.target)));
+    if (event.key !== "Escape" || !menu) return;
     menu.open = false;
     menu.querySelector("summary")?.focus();
   });
-  document.addEventListener("pointerdown", ({ target }) => menu && (menu.open &&= menu.contains(/** @type {Node} */ (target))));
+}
+
+/** @returns {HTMLDetailsElement[]} */
+function open() {
+  return [...document.querySelectorAll("details.drop")].map((each) => /** @type {HTMLDetailsElement} */ (each)).filter((each) => each.open);
 }
 
 /**
@@ -103,4 +121,28 @@ export function kept(key) {
   } catch {
     return null;
   }
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<string>} rejects with `code` 4010 when a new sign-in is needed
+ */
+export async function fetchTicket(url) {
+  const headers = { Accept: "application/json", "X-CSRFToken": document.body.dataset.csrf ?? "" };
+  const answer = await fetch(url, { method: "POST", headers, redirect: "error", cache: "no-store" });
+  if (answer.status === 401 || answer.status === 403) throw Object.assign(new Error("signed out"), { code: SIGNED_OUT });
+  if (!answer.ok) throw new Error("no ticket");
+  return (await answer.json()).ticket;
+}
+
+/**
+ * Takes the conversations away and leads to where one can go on.
+ * @param {HTMLElement} place
+ * @param {{code: number, signIn: string}} why
+ */
+export function stopped(place, { code, signIn }) {
+  if (document.getElementById("stopped")) return;
+  const key = FAULTS.includes(code) ? "stopped_protocol" : "stopped";
+  const link = el("a", { class: "button main", href: key === "stopped" ? signIn : "/" }, t(`${key}_go`));
+  place.replaceChildren(el("div", { class: "empty", id: "stopped", role: "alert" }, el("h2", null, t(key)), link));
 }

@@ -7,6 +7,7 @@ import { refusal } from "../chat/frames.js";
 import { el, put } from "../chat/dom.js";
 import { t } from "../chat/i18n.js";
 import { clean } from "../chat/text.js";
+import { HIGH, rank } from "./marks.js";
 import { shape } from "./names.js";
 
 /** @typedef {import("./talk.js").Talk} Talk */
@@ -27,6 +28,8 @@ export class Composer {
   #send;
   #left = el("p", { class: "meta", "aria-live": "off" });
   #lock = el("p", { class: "meta lock", hidden: true });
+  #asks = el("p", { class: "meta asks", role: "status" });
+  #place;
   #newer;
   element;
 
@@ -44,8 +47,9 @@ export class Composer {
     const hint = el("p", { class: "meta", id: `${id}-hint` }, t("send_hint"));
     const name = el("span", null, t("write_to", { name: t("name", { ticket: talk.facts.ticket }) }));
     const label = el("label", { for: id }, shape(talk.facts.ticket), name);
-    const foot = el("div", { class: "foot" }, hint, this.#left, this.#send);
-    this.element = el("form", { class: "composer" }, label, this.#newer, this.#lock, this.#field, foot);
+    this.#place = el("button", { type: "button", hidden: true, onclick: () => this.askPlace() }, t("ask_place"));
+    const foot = el("div", { class: "foot" }, hint, this.#left, this.#place, this.#send);
+    this.element = el("form", { class: "composer" }, label, this.#newer, this.#lock, this.#asks, this.#field, foot);
     this.#listen();
   }
 
@@ -76,15 +80,28 @@ export class Composer {
     this.focus();
   }
 
+  /** A ready question, to be changed and sent by hand; the answer to it is shown as written. */
+  askPlace() {
+    if (this.#field.readOnly) return;
+    const { language, channel } = this.#talk.facts;
+    const question = t(`place_${channel}_${language}`);
+    this.#field.value = [this.#field.value.trim(), question].filter(Boolean).join("\n");
+    this.#talk.asksPlace = true;
+    this.#written();
+    this.focus();
+  }
+
   /** @param {boolean} locked */
   update(locked) {
-    const { state, draft } = this.#talk;
+    const { state, draft, asksPlace, facts } = this.#talk;
     // Who only sits beside has no field that leads to the visitor.
     this.element.hidden = this.#talk.over || !this.#talk.writes;
     this.#field.readOnly = locked;
     this.#lock.hidden = !locked;
     if (locked) put(this.#lock, t("locked"));
-    this.#send.disabled = locked || state !== "active";
+    this.#send.disabled = this.#place.disabled = locked || state !== "active";
+    this.#place.hidden = rank(facts.risk) < HIGH;
+    put(this.#asks, asksPlace ? t("asks_place") : "");
     if (!this.#talk.overtaken && !draft) this.#newer.hidden = true;
   }
 

@@ -6,7 +6,7 @@
 import { LIMITS } from "../chat/frames.js";
 import { Beside } from "./beside.js";
 import { instant } from "./clock.js";
-import { Asked, Outgoing, Timers } from "./outgoing.js";
+import { Asked, Outgoing, Timers, refusal } from "./outgoing.js";
 import { Talks } from "./talks.js";
 
 /** @typedef {import("../chat/frames.js").Frame} Frame */
@@ -24,9 +24,6 @@ const LOCK_AFTER = 10_000;
 const ALARMS_WITHIN = 5_000;
 /** How long the first events of a connection are waited for before unsent messages go again. */
 const FIRST_EVENTS_WITHIN = 2_000;
-/** Refusals which have words of their own; the others only say that it did not succeed. */
-const OF_COLLEAGUE = new Set(["full", "off_duty", "on_pause", "finishing", "offered"]);
-const TOLD = new Set(["nothing_waiting", "not_picked", "full", "off_duty", "on_pause", "finishing", "wrong_step"]);
 
 export class Desk {
   #view;
@@ -69,6 +66,11 @@ export class Desk {
   /** In the order of tickets, which never changes while one looks. */
   get talks() {
     return this.#held.all;
+  }
+
+  /** Ended talks of ours whose codes may be given or changed, the last ended first. */
+  get wrapUps() {
+    return [...this.#held.wrapUps].sort((a, b) => b.closed.localeCompare(a.closed));
   }
 
   /** @param {string | null} cid */
@@ -167,6 +169,9 @@ export class Desk {
     offers: ({ items }) => this.beside.offered(items),
     colleagues: ({ items }) => (this.beside.colleagues = items),
     queues: ({ items }) => (this.beside.queues = items),
+    revealed: (frame) => this.#revealed(frame),
+    wrap_ups: ({ items }) => (this.#held.wrapUps = items),
+    wrapped_up: (frame) => (this.#asked.take(frame.ref), this.#held.wrapped(frame)),
     waiting: ({ count, items }) => Object.assign(this, { count, waiting: items ?? [] }),
   };
 
@@ -177,6 +182,7 @@ export class Desk {
     this.limits = { ...LIMITS, ...limits };
     this.me = { ...this.me, ...worker };
     this.beside.offers = [];
+    this.#held.wrapUps = [];
     this.#askAlarms();
     const held = new Set((talks ?? []).map((/** @type {Facts} */ facts) => facts.cid));
     for (const talk of this.talks) if (!talk.over && !held.has(talk.cid)) this.#gone(talk, "requeued");
@@ -210,6 +216,13 @@ export class Desk {
     if (talk && mid) this.#held.refused(talk, { mid, code, retry_in });
     const asked = this.#asked.take(ref);
     if (asked) this.#view.said(refusal(asked.act, code));
+  }
+
+  /** @param {any} frame a line as it was written: for the eye, kept nowhere here */
+  #revealed({ cid, seq, text }) {
+    this.#asked.took(cid, ["reveal"]);
+    const talk = this.talk(cid);
+    if (talk && talk.state !== "gone") this.#view.revealed(talk, seq, text);
   }
 
   /** @param {any} frame our shift as it stands */
@@ -255,7 +268,7 @@ export class Desk {
   }
 
   /**
-   * @param {string} type release, close, offer, ask, bring_in, step_out; accept, refuse, withdraw (of no talk here)
+   * @param {string} type release, close, offer, ask, bring_in, step_out, reveal, lower, caution, wrap_up; accept, refuse, withdraw (of no talk here)
    * @param {Talk | null} talk
    * @param {Record<string, any>} [more]
    */
@@ -302,16 +315,4 @@ export class Desk {
   dismiss(talk) {
     this.#held.dismiss(talk);
   }
-}
-
-/**
- * @param {string} act
- * @param {string} code
- * @returns {string} the key of the words for a refused act
- */
-function refusal(act, code) {
-  if (act === "offer" || act === "ask") return `colleague_${OF_COLLEAGUE.has(code) ? code : "failed"}`;
-  if (act === "claim" && code === "gone") return "not_picked";
-  if (act === "release") return code === "no_queue" ? "colleague_no_queue" : "colleague_not_given";
-  return TOLD.has(code) ? code : "take_failed";
 }

@@ -115,6 +115,35 @@ export async function pick(desk, one) {
   if (await ask({ title: t("ask_pick", { ticket: one.ticket }), more, yes: t("ask_pick_yes") })) desk.take(one.ticket);
 }
 
+/**
+ * @param {Desk} desk
+ * @param {Talk} talk
+ */
+export async function warn(desk, talk) {
+  if (await ask({ title: t("ask_warn", { name: nameOf(talk) }), more: t("ask_warn_more"), yes: t("warn") })) desk.act("caution", talk, { step: "warn" });
+}
+
+/**
+ * @param {Desk} desk
+ * @param {Talk} talk
+ */
+export async function pauseWriting(desk, talk) {
+  const question = { title: t("ask_pause_writing", { name: nameOf(talk) }), more: t("ask_pause_writing_more"), yes: t("ask_pause_writing_yes") };
+  if (await ask(question)) desk.act("caution", talk, { step: "pause" });
+}
+
+/**
+ * @param {Desk} desk
+ * @param {import("./talks.js").WrapUp} one an ended talk that is not on the desk any more
+ */
+export async function wrapUp(desk, one) {
+  const { Fields, codesOf } = await import("./wrapup.js");
+  const fields = new Fields(`wrap-${one.cid}`, one.channel);
+  fields.show(one);
+  const given = await fill({ title: t("wrap_title"), more: t("wrap_more"), yes: t("wrap_save"), fields: fields.elements });
+  if (given) desk.act("wrap_up", null, { cid: one.cid, ...codesOf(given) });
+}
+
 /** @param {FormData} given */
 function note(given) {
   return clean(String(given.get("note"))).trim();

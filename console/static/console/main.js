@@ -9,13 +9,12 @@ import { has, load, t } from "../chat/i18n.js";
 import { Socket } from "../chat/socket.js";
 import { Alarm } from "./alarm.js";
 import { Offers } from "./aside.js";
-import { bar } from "./bar.js";
+import { bar, fetchTicket, stopped } from "./bar.js";
 import { Desk } from "./desk.js";
 import { nameOf } from "./names.js";
 import { Panel } from "./panel.js";
 import { Copies } from "./pasting.js";
 import { Piles } from "./piles.js";
-import { fetchTicket, stopped } from "./session.js";
 import { ShiftBar } from "./shift.js";
 
 /** @typedef {import("./talk.js").Talk} Talk */
@@ -49,6 +48,7 @@ const desk = new Desk(setting, {
   rows: (talk, items) => panelOf(talk).add(items),
   noted: (talk, items) => panelOf(talk).note(items),
   cleared: (talk) => panels.get(talk.cid)?.clear(),
+  revealed: (talk, seq, text) => panelOf(talk).reveal(seq, text),
   opened,
   watching: (talk) => talk.cid === chosen && document.visibilityState === "visible",
 });
@@ -59,7 +59,7 @@ const socket = new Socket({
   onFrame: (frame) => desk.hear(frame),
   onLink: (link, code) => desk.linked(link, code),
 });
-const piles = new Piles(desk, choose, (one) => void asking((asks) => asks.pick(desk, one)));
+const piles = new Piles(desk, choose, (one) => void asking((asks) => asks.pick(desk, one)), (one) => void asking((asks) => asks.wrapUp(desk, one)));
 const shift = new ShiftBar(get("shift"), desk, (question) => void asking((asks) => asks[question](desk)));
 const offers = new Offers(get("offers"), desk);
 const alarm = new Alarm(get("alarms"), get("sounds"), desk);
@@ -75,6 +75,8 @@ const actions = {
   release: (/** @type {Talk} */ talk) => void asking((asks) => asks.release(desk, talk)),
   handOver: (/** @type {Talk} */ talk) => void asking((asks) => asks.handOver(desk, talk)),
   askBeside: (/** @type {Talk} */ talk) => void asking((asks) => asks.askBeside(desk, talk)),
+  warn: (/** @type {Talk} */ talk) => void asking((asks) => asks.warn(desk, talk)),
+  pauseWriting: (/** @type {Talk} */ talk) => void asking((asks) => asks.pauseWriting(desk, talk)),
   pasting,
   changed,
   limits: () => desk.limits,
@@ -139,7 +141,7 @@ function opened(talk) {
  */
 function say(key, values) {
   put(get("take-said"), NOT_TAKEN.has(key) ? t(key) : "");
-  put(get("told"), key.startsWith("colleague_") ? t(key) : "");
+  put(get("told"), /^(colleague|care|wrap)_/.test(key) ? t(key) : "");
   if (!get("take-said").textContent && !get("told").textContent) announce(t(key, values));
 }
 

@@ -9,6 +9,10 @@
 
 const ACK_EVERY = 1_000;
 const TYPING_EVERY = 2_000;
+/** Refusals which have words of their own; the others only say that it did not succeed. */
+const OF_COLLEAGUE = new Set(["full", "off_duty", "on_pause", "finishing", "offered"]);
+const TOLD = new Set(["nothing_waiting", "not_picked", "full", "off_duty", "on_pause", "finishing", "wrong_step"]);
+const OF_CARE = new Set(["reveal", "lower", "caution"]);
 
 export class Outgoing {
   #line;
@@ -60,7 +64,8 @@ export class Outgoing {
    */
   #dispatch(talk, { mid, body }) {
     const { cid, epoch } = talk.facts;
-    const sent = this.#line.send({ type: "send", cid, mid, body, epoch, seen: talk.transcript.cursor });
+    const asks = talk.placeAsked.has(mid) ? { asks_place: true } : {};
+    const sent = this.#line.send({ type: "send", cid, mid, body, epoch, seen: talk.transcript.cursor, ...asks });
     if (!sent) talk.outbox.pause();
   }
 
@@ -161,4 +166,18 @@ export class Timers {
   has(name) {
     return this.#running.has(name);
   }
+}
+
+/**
+ * @param {string} act
+ * @param {string} code
+ * @returns {string} the key of the words for a refused act
+ */
+export function refusal(act, code) {
+  if (act === "offer" || act === "ask") return `colleague_${OF_COLLEAGUE.has(code) ? code : "failed"}`;
+  if (OF_CARE.has(act)) return code === "wrong_step" ? "care_not_active" : "care_failed";
+  if (act === "wrap_up") return code === "unknown_topic" || code === "gone" ? `wrap_${code}` : "wrap_failed";
+  if (act === "claim" && code === "gone") return "not_picked";
+  if (act === "release") return code === "no_queue" ? "colleague_no_queue" : "colleague_not_given";
+  return TOLD.has(code) ? code : "take_failed";
 }

@@ -9,6 +9,7 @@ import { LogView } from "../chat/log.js";
 import { NotesView } from "./aside.js";
 import { level, minutesAndSeconds } from "./clock.js";
 import { Composer } from "./composer.js";
+import { body, chip, rechip, revealed } from "./marks.js";
 import { about, colour, nameOf, person, shape, speaker, visitor } from "./names.js";
 
 /** @typedef {import("../chat/frames.js").Item} Item */
@@ -16,7 +17,8 @@ import { about, colour, nameOf, person, shape, speaker, visitor } from "./names.
 /**
  * @typedef {import("./composer.js").Actions & {
  *   end: (talk: Talk) => void, release: (talk: Talk) => void, dismiss: (talk: Talk) => void, retry: (talk: Talk, mid: string) => void,
- *   handOver: (talk: Talk) => void, askBeside: (talk: Talk) => void
+ *   handOver: (talk: Talk) => void, askBeside: (talk: Talk) => void,
+ *   warn: (talk: Talk) => void, pauseWriting: (talk: Talk) => void
  * }} Actions
  */
 
@@ -38,6 +40,15 @@ export class Panel {
   #stepOut;
   #end;
   #dismiss;
+  #more;
+  #chip = chip("none");
+  /** @type {import("./risk.js").RiskBanner | null} */
+  #risk = null;
+  /** @type {import("./wrapup.js").WrapUp | null} */
+  #wrapUp = null;
+  /** What is being fetched, so that it is asked for once. @type {Set<string>} */
+  #fetching = new Set();
+  #open = false;
   element;
 
   /**
@@ -57,8 +68,15 @@ export class Panel {
     this.#end = el("button", { type: "button", class: "danger", onclick: () => actions.end(talk) }, t("end"));
     this.#dismiss = el("button", { type: "button", hidden: true, onclick: () => actions.dismiss(talk) }, t("dismiss"));
     const name = nameOf(talk);
-    this.#log = new LogView({ label: t("log_of", { name }), side: "professional", line, speaker: (item) => speaker(item, talk) });
+    const acts = {
+      reveal: (/** @type {number} */ seq) => desk.act("reveal", talk, { seq }),
+      warn: () => actions.warn(talk),
+      pause: () => actions.pauseWriting(talk),
+      end: () => actions.end(talk),
+    };
+    this.#log = new LogView({ label: t("log_of", { name }), side: "professional", line, speaker: (item) => speaker(item, talk), body: (item) => body(item, acts) });
     this.#composer = new Composer(talk, actions);
+    this.#more = this.#menu(acts);
     const parts = [this.#head(name), this.#notes.element, this.#notice, this.#log.element, this.#typing, this.#composer.element];
     const facts = { class: "talk", "data-cid": talk.cid, "data-colour": colour(talk.facts.ticket), "aria-label": name };
     this.element = el("section", facts, ...parts);
@@ -72,8 +90,18 @@ export class Panel {
   #head(name) {
     const { ticket } = this.#talk.facts;
     const heading = el("h2", { tabindex: -1 }, shape(ticket), name);
-    const buttons = el("div", { class: "row-of-buttons" }, this.#release, this.#handOver, this.#askBeside, this.#stepOut, this.#end, this.#dismiss);
-    return el("header", { class: "talk-head" }, heading, el("p", { class: "meta" }, about(this.#talk)), this.#presence, this.#wait, this.#beside, buttons);
+    const buttons = el("div", { class: "row-of-buttons" }, this.#release, this.#handOver, this.#askBeside, this.#stepOut, this.#end, this.#dismiss, this.#more);
+    return el("header", { class: "talk-head" }, heading, this.#chip, el("p", { class: "meta" }, about(this.#talk)), this.#presence, this.#wait, this.#beside, buttons);
+  }
+
+  /** @param {{warn: () => void, pause: () => void}} acts */
+  #menu({ warn, pause }) {
+    const button = (/** @type {string} */ key, /** @type {() => void} */ act) => {
+      const onclick = () => ((this.#more.open = false), act());
+      return el("button", { type: "button", onclick }, t(key));
+    };
+    const list = el("div", { class: "drop-list" }, button("ask_place", () => this.#composer.askPlace()), button("warn", warn), button("pause_writing", pause));
+    return el("details", { class: "drop more-acts" }, el("summary", { class: "button" }, t("more_acts")), list);
   }
 
   /** @param {readonly Item[]} items */
@@ -84,6 +112,14 @@ export class Panel {
   /** @param {readonly Item[]} items notes of professionals */
   note(items) {
     this.#notes.add(items);
+  }
+
+  /**
+   * @param {number} seq
+   * @param {string} text that line as it was written
+   */
+  reveal(seq, text) {
+    revealed(this.#log.element, seq, text);
   }
 
   clear() {
@@ -107,7 +143,11 @@ export class Panel {
   /** @param {{open: boolean, locked: boolean}} line whether our line is open, and whether it has been down for long */
   update({ open, locked }) {
     const { over, state, facts } = this.#talk;
+    this.#open = open;
     this.element.dataset.state = state;
+    this.element.dataset.part = facts.part ?? "owner";
+    this.#chip = rechip(this.#chip, over ? "none" : facts.risk);
+    this.#care();
     this.#presence.dataset.at = facts.link;
     put(this.#presence, t(facts.link));
     // While our own line is down nobody knows whether they are there.
@@ -131,6 +171,8 @@ export class Panel {
     this.#askBeside.hidden = over || !own || state !== "active" || alone;
     this.#handOver.hidden = over || !own || state !== "active" || (alone && !this.#desk.beside.elsewhere(this.#talk).length);
     this.#stepOut.hidden = over || own;
+    this.#more.hidden = !own || state !== "active";
+    for (const each of this.element.querySelectorAll(".reveal, .cautions button")) /** @type {HTMLButtonElement} */ (each).disabled = !open;
     for (const each of [this.#release, this.#end, this.#handOver, this.#askBeside, this.#stepOut]) each.disabled = !open;
     this.#seats(own ? (facts.beside ?? []) : [], open);
   }
@@ -160,6 +202,33 @@ export class Panel {
       put(this.#wait, minutesAndSeconds(now - unanswered));
     }
     put(this.#typing, Date.now() < this.#talk.typingUntil ? `${visitor(this.#talk)} ${t("typing")}` : "");
+  }
+
+  /** The parts that few talks need come when they are needed; a talk goes on without them. */
+  #care() {
+    const { facts, own, state } = this.#talk;
+    if (facts.risk && facts.risk !== "none" && !this.#risk) this.#fetch("risk", async () => {
+      const { RiskBanner } = await import("./risk.js");
+      this.#risk = new RiskBanner(this.#talk, this.#desk);
+      this.#notice.before(this.#risk.element);
+    });
+    if (state === "closed" && own && !this.#wrapUp) this.#fetch("wrap-up", async () => {
+      const { WrapUp } = await import("./wrapup.js");
+      this.#wrapUp = new WrapUp(this.#talk, this.#desk);
+      this.#composer.element.before(this.#wrapUp.element);
+    });
+    this.#risk?.update(this.#open);
+    this.#wrapUp?.update(this.#open);
+  }
+
+  /**
+   * @param {string} what
+   * @param {() => Promise<void>} bring
+   */
+  #fetch(what, bring) {
+    if (this.#fetching.has(what)) return;
+    this.#fetching.add(what);
+    void bring().then(() => this.#actions.changed(), () => this.#fetching.delete(what));
   }
 
   #note() {

@@ -4,13 +4,16 @@
  */
 
 import { el, put } from "../chat/dom.js";
+import { clockTime } from "../chat/frames.js";
 import { has, t, tongue } from "../chat/i18n.js";
 import { instant, level, minutes, minutesAndSeconds } from "./clock.js";
+import { chip, rechip } from "./marks.js";
 import { colour, facts, nameOf, shape } from "./names.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").Waiting} Waiting */
 /** @typedef {import("./talk.js").Talk} Talk */
+/** @typedef {import("./talks.js").WrapUp} WrapUp */
 
 const get = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -18,6 +21,7 @@ export class Piles {
   #desk;
   #choose;
   #pick;
+  #wrapUp;
   /** @type {Map<number, {element: HTMLLIElement, since: number}>} */
   #waiting = new Map();
   /** @type {Map<string, Tab>} */
@@ -27,8 +31,10 @@ export class Piles {
    * @param {Desk} desk
    * @param {(talk: Talk) => void} choose
    * @param {(one: Waiting) => void} pick
+   * @param {(one: WrapUp) => void} wrapUp
    */
-  constructor(desk, choose, pick) {
+  constructor(desk, choose, pick, wrapUp) {
+    this.#wrapUp = wrapUp;
     this.#desk = desk;
     this.#choose = choose;
     this.#pick = pick;
@@ -48,6 +54,7 @@ export class Piles {
     this.#drawWaiting();
     drawGroups(desk);
     this.#drawMine(chosen);
+    drawEnded(this.#desk, this.#wrapUp);
     this.tick();
   }
 
@@ -114,6 +121,7 @@ class Tab {
   #number = el("span");
   #unread = el("span", { class: "badge", hidden: true }, this.#number, el("span", { class: "unseen" }, ` ${t("unread")}`));
   #more = el("span", { class: "meta" });
+  #chip = chip("none");
   element;
 
   /**
@@ -123,7 +131,7 @@ class Tab {
   constructor(talk, choose) {
     this.#talk = talk;
     const { ticket } = talk.facts;
-    const badges = el("span", { class: "badges" }, this.#unread, this.#wait);
+    const badges = el("span", { class: "badges" }, this.#chip, this.#unread, this.#wait);
     const parts = [shape(ticket), el("span", null, nameOf(talk)), badges, this.#more];
     const onclick = () => choose(this.#talk);
     this.#button = el("button", { type: "button", class: "tab", "data-colour": colour(ticket), onclick }, ...parts);
@@ -139,6 +147,7 @@ class Tab {
     if (chosen) this.#button.setAttribute("aria-current", "true");
     else this.#button.removeAttribute("aria-current");
     if (at < 5) this.#button.setAttribute("aria-keyshortcuts", `Alt+${at + 1}`);
+    this.#chip = rechip(this.#chip, talk.over ? "none" : talk.facts.risk);
     this.#unread.hidden = talk.unread === 0;
     put(this.#number, String(talk.unread));
     put(this.#more, this.#state().join(" · "));
@@ -216,6 +225,26 @@ function why(one, next) {
 /** @param {string[]} reasons */
 function listed(reasons) {
   return reasons.map((reason) => t(`reason_${reason}`)).join(", ");
+}
+
+/**
+ * Ended talks whose view is closed; their codes can be given or changed for some hours.
+ * @param {Desk} desk
+ * @param {(one: WrapUp) => void} wrapUp
+ */
+function drawEnded({ wrapUps, talks }, wrapUp) {
+  const ended = wrapUps.filter(({ cid, closed }) => closed && !talks.some((talk) => talk.cid === cid));
+  get("ended-mine").hidden = !ended.length;
+  put(get("ended-count"), String(ended.filter(({ topic }) => !topic).length));
+  const list = get("ended");
+  const shows = JSON.stringify(ended);
+  if (list.dataset.shows === shows) return;
+  list.dataset.shows = shows;
+  list.replaceChildren(...ended.map((one) => {
+    const when = t("ended_at", { time: clockTime(one.closed, tongue()) });
+    const told = el("span", { class: "meta" }, `${facts({ ...one, age_band: null })} · ${t(one.topic ? "wrap_told" : "wrap_not_told")}`);
+    return el("li", null, el("button", { type: "button", class: "ended", onclick: () => wrapUp(one) }, el("span", null, when), told));
+  }));
 }
 
 /** @param {Desk} desk how many wait by channel and language, when there is more than one group */

@@ -13,7 +13,7 @@ import { instant } from "./clock.js";
  * @typedef {{
  *   cid: string, ticket: number, epoch: number, state: string, channel: string, language: string,
  *   age_band: string | null, since: string, link: string,
- *   queue?: number | null, part?: "owner" | "beside" | "brought_in", beside?: {worker: number, name: string, profession: string, visible: boolean}[]
+ *   risk?: string, queue?: number | null, part?: "owner" | "beside" | "brought_in", beside?: {worker: number, name: string, profession: string, visible: boolean}[]
  * }} Facts
  */
 /**
@@ -48,6 +48,9 @@ export class Talk {
   typingUntil = 0;
   /** Why it is gone. */
   why = "";
+  /** Whether the draft asks where they are, and which of our messages did: the answer is shown as written. */
+  asksPlace = false;
+  placeAsked = new Set();
 
   /** @param {Facts} facts */
   constructor(facts) {
@@ -124,6 +127,7 @@ export class Talk {
   write(text) {
     if (!this.draft.trim() && text.trim()) this.begunUnder = this.newest;
     this.draft = text;
+    this.asksPlace &&= text.trim() !== "";
   }
 
   /** Whether a message came that the draft did not know and nobody has been asked about. */
@@ -144,6 +148,7 @@ export class Talk {
     this.transcript.wipe();
     this.outbox.wipe();
     this.draft = "";
+    this.asksPlace = false;
     this.unanswered = null;
     this.typingUntil = 0;
   }

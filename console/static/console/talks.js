@@ -12,9 +12,11 @@ import { Talk } from "./talk.js";
  * @typedef {{
  *   send: (frame: Frame) => boolean, resync: () => void, changed: () => void, said: (key: string, talk?: Talk) => void,
  *   rows: (talk: Talk, items: readonly Item[]) => void, cleared: (talk: Talk) => void, opened: (talk: Talk) => void,
- *   noted: (talk: Talk, items: readonly Item[]) => void, watching: (talk: Talk) => boolean
+ *   noted: (talk: Talk, items: readonly Item[]) => void, watching: (talk: Talk) => boolean,
+ *   revealed: (talk: Talk, seq: number, text: string) => void
  * }} View
  */
+/** `topic` and `risk` are empty until they are given. @typedef {{cid: string, channel: string, language: string, closed: string, topic: string, risk: string}} WrapUp */
 /**
  * @typedef {{
  *   outgoing: import("./outgoing.js").Outgoing, beside: import("./beside.js").Beside,
@@ -27,6 +29,8 @@ export class Talks {
   #desk;
   /** @type {Map<string, Talk>} */
   #talks = new Map();
+  /** Ended talks of ours whose codes may be given or changed. @type {WrapUp[]} */
+  wrapUps = [];
 
   /**
    * @param {View} view
@@ -45,6 +49,12 @@ export class Talks {
   /** @param {string | null} cid */
   get(cid) {
     return this.#talks.get(cid ?? "") ?? null;
+  }
+
+  /** @param {any} frame the codes of an ended talk as they are stored */
+  wrapped({ cid, topic, risk }) {
+    const one = this.wrapUps.find((each) => each.cid === cid) ?? { cid, channel: "", language: "", closed: "" };
+    this.wrapUps = [...this.wrapUps.filter((each) => each.cid !== cid), { ...one, topic, risk }];
   }
 
   /**
@@ -146,6 +156,7 @@ export class Talks {
   forgetAll() {
     for (const talk of this.all) this.#forget(talk);
     this.#talks.clear();
+    this.wrapUps = [];
   }
 
   /** @param {Talk} talk its words, theirs and ours */
@@ -160,7 +171,9 @@ export class Talks {
    * @param {string} body
    */
   say(talk, body) {
-    talk.outbox.add(body);
+    const { mid } = talk.outbox.add(body);
+    if (talk.asksPlace) talk.placeAsked.add(mid);
+    talk.asksPlace = false;
     talk.draft = "";
     this.#desk.outgoing.type(talk, false);
     this.#desk.outgoing.flush(talk);
