@@ -10,7 +10,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.journeys import office, together
+from tests.journeys import noticed, office, together
 from tests.journeys.people import DESKTOP, Desk, Held, Visit
 from tests.journeys.stage import PASSWORD, Stage
 from tests.journeys.wire import Wire
@@ -200,6 +200,7 @@ TOURS: dict[str, Callable[[Stage, str], Walk]] = {
     "odd places": odd_places,
     "the office": office.the_office,
     "two desks": together.two_desks,
+    "words of danger": noticed.words_of_danger,
 }
 ROWS: dict[str, tuple[Face, str]] = {
     **dict.fromkeys(
@@ -211,6 +212,7 @@ ROWS: dict[str, tuple[Face, str]] = {
     "desk link lost": ("console", "odd places"),
     **dict.fromkeys(together.ROWS, ("console", "two desks")),
     **dict.fromkeys(office.ROWS, ("console", "the office")),
+    **dict.fromkeys(noticed.ROWS, ("widget", "words of danger")),
     **dict.fromkeys(("choice", "start youth", "start without an age", "start parent"), ("widget", "a talk")),
     **dict.fromkeys(("waiting", "waiting with words", "waiting parent", "in chat"), ("widget", "a talk")),
     **dict.fromkeys(("other side types", "asked whether to end", "interrupted"), ("widget", "a talk")),
