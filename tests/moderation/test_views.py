@@ -1,7 +1,7 @@
 """Each view tells for each of its characters where it stood in the text as it was written."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chatservice.moderation import views
@@ -13,6 +13,7 @@ ALPHABET = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.text(ALPHABET, max_size=80))
 def test_offsets_rise_and_stay_inside_the_text(text: str) -> None:
     found = views.of(text)
@@ -24,6 +25,7 @@ def test_offsets_rise_and_stay_inside_the_text(text: str) -> None:
         assert all(0 <= place < len(text) for place in places), name
 
 
+@settings(deadline=None)
 @given(st.text("abcdefäö ", max_size=60))
 def test_a_plain_text_comes_back_as_it_was(text: str) -> None:
     view = views.of(text).plain
