@@ -19,6 +19,7 @@ from chatservice.content.errors import Missing as NoContact
 from chatservice.duty.errors import Missing as NoShift
 from chatservice.hours.errors import Missing as NoHours
 from chatservice.queues.edit import Missing as NoQueue
+from chatservice.screening.errors import NoTerm
 from console.views import not_found
 
 SAID = "said"
@@ -40,7 +41,7 @@ def coordinators_only(view: View) -> View:
         try:
             require_coordinator(worker_of(request))
             return view(request, **path)
-        except (NotCoordinator, NoContact, NoShift, NoHours, NoQueue):
+        except (NotCoordinator, NoContact, NoShift, NoHours, NoQueue, NoTerm):
             return not_found(request)
 
     return guarded
@@ -93,8 +94,14 @@ def menu(worker: Worker, *, here: str) -> list[dict[str, Any]]:
         "console_rota": pgettext("worker", "Rota"),
         "console_workers": pgettext("worker", "Workers"),
         "console_contacts": pgettext("worker", "Other services"),
+        "console_terms": pgettext("worker", "Terms of the area"),
+        "console_bench": pgettext("worker", "Test bench"),
+        "console_agreement": pgettext("worker", "Marks and judgement"),
     }
-    own = {"console_my_shifts": pgettext("worker", "My shifts")}
+    own = {
+        "console_my_shifts": pgettext("worker", "My shifts"),
+        "console_rules": pgettext("worker", "Rules of moderation"),
+    }
     names = {**every, **own} if worker.coordinator else own
     return [{"name": name, "text": text, "here": name == here} for name, text in names.items()]
 

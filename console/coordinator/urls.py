@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from console.coordinator import agreement_views as agreement
+from console.coordinator import bench_views as bench
 from console.coordinator import calendar_views as calendar
 from console.coordinator import contact_views as contacts
 from console.coordinator import exception_views as exceptions
@@ -10,7 +12,9 @@ from console.coordinator import load_views as load
 from console.coordinator import parked_views as parked
 from console.coordinator import queue_views as queues
 from console.coordinator import rota_views as rota
+from console.coordinator import rule_views as rules
 from console.coordinator import shift_views as shifts
+from console.coordinator import term_views as terms
 from console.coordinator import worker_views as workers
 
 urlpatterns = [
@@ -41,4 +45,12 @@ urlpatterns = [
     path("contacts", contacts.listing, name="console_contacts"),
     path("contacts/new", contacts.new, name="console_contact_new"),
     path("contacts/<str:key>", contacts.one, name="console_contact"),
+    path("terms", terms.listing, name="console_terms"),
+    path("terms/new", terms.new, name="console_term_new"),
+    path("terms/<str:key>", terms.one, name="console_term"),
+    path("bench", bench.bench, name="console_bench"),
+    path("agreement", agreement.listing, name="console_agreement"),
+    path("rules", rules.listing, name="console_rules"),
+    path("rules/<str:part>", rules.chapter, name="console_rules_part"),
+    path("rules/<str:room>/<str:name>", rules.words, name="console_rules_words"),
 ]

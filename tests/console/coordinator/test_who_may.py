@@ -12,9 +12,11 @@ from chatservice.duty.models import Shift
 from chatservice.hours.models import ExceptionDay
 from chatservice.places.models import Area, SchoolCalendar
 from chatservice.queues.models import Queue
+from chatservice.screening.models import AreaTerm
 from console.coordinator.urls import urlpatterns
 
 EVERYBODYS = {"console_my_shifts", "console_my_shift", "console_my_calendar", "console_feed"}
+EVERYBODYS |= {"console_rules", "console_rules_part", "console_rules_words"}
 FILLED = {
     "<int:pk>": "1",
     "<int:ticket>": "1",
@@ -34,6 +36,7 @@ PAGES = [
     "queues",
 ]
 PAGES += ["queues/new", "rota", "rota/new", "my-shifts", "workers", "contacts", "contacts/new", "contacts/medical-help"]
+PAGES += ["terms", "terms/new", "bench", "agreement", "rules", "rules/suicide", "rules/spam", "rules/risk/DIE"]
 
 
 def addresses() -> list[str]:
@@ -82,6 +85,8 @@ def rows(area: Area, sari: Worker) -> list[str]:
     found = SchoolCalendar.objects.create(area=area, first=day, last=day, kind="winter")
     names = {"name_fi": "a", "name_sv": "a", "name_en": "a"}
     AreaContact.objects.create(area=area, key="ours", kind="phone", target="112233", checked_on=day, **names)
+    said = {"phrase": "kääntösil*", "level": 2, "category": "suicide", "examples_match": ["oon kääntösillalla"]}
+    AreaTerm.objects.create(area=area, key="bridge", version=1, by=sari, at=timezone.now(), **said)
     return [
         f"/queues/{queue.pk}",
         f"/rota/{shift.pk}",
@@ -89,12 +94,13 @@ def rows(area: Area, sari: Worker) -> list[str]:
         f"/school-calendar/{found.pk}/remove",
         f"/workers/{sari.pk}",
         "/contacts/ours",
+        "/terms/bridge",
     ]
 
 
 def test_rows_of_another_area_do_not_exist_for_eve(area: Area, sari: Worker, office: Client, elsewhere: Client) -> None:
     for address in rows(area, sari):
-        for act in ("save", "remove", "substitute"):
+        for act in ("save", "remove", "substitute", "try", "again-1"):
             assert elsewhere.post(address, {"act": act, "version": "1"}).status_code == 404, address
         if not address.endswith("remove"):
             assert elsewhere.get(address).status_code == 404, address
