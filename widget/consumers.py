@@ -245,6 +245,8 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
     def moved(self, moved: Moved) -> None:
         """The conversation is in another state, or its professional has lowered its risk."""
         self._state = moved.state
+        if moved.state is State.CLOSED:
+            self.process.watches.forget(conversation=moved.conversation)
         if moved.risk is not None:
             self.process.watches.lower(conversation=moved.conversation, risk=moved.risk)
             return

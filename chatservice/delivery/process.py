@@ -37,6 +37,7 @@ WATCH_S = 5.0
 RETENTION_S = 600.0
 CLOSING_S = 20.0
 FOLD_S = 3600.0
+WORDS_S = 60.0
 MAIL_S = 5.0
 TERMS_S = 15.0
 
@@ -74,6 +75,7 @@ class Process:
             asyncio.create_task(every(RETENTION_S, _retain)),
             asyncio.create_task(every(CLOSING_S, _close)),
             asyncio.create_task(every(FOLD_S, _fold)),
+            asyncio.create_task(every(WORDS_S, self.watches.forget_words)),
             asyncio.create_task(every(MAIL_S, _mail)),
             asyncio.create_task(every(0, refresh, once=True)),
             asyncio.create_task(every(TERMS_S, refresh)),

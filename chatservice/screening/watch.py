@@ -1,6 +1,7 @@
 """What this process knows of the talks whose visitors write here: their last lines and the state moderation keeps.
 
-Nothing of it is stored. A process that starts anew begins with the talk's stored risk, which never falls by itself.
+Nothing of it is stored, and words are kept for a minute. A process that starts anew begins with the talk's stored
+risk, which never falls by itself.
 """
 
 import logging
@@ -81,13 +82,17 @@ class Watch:
         return Sight(mark, self._state.level.rank)
 
     def _with_the_last(self, line: Line, own: Verdict, rules: Ruleset) -> Verdict:
-        while self._lines and line.at - self._lines[0].at > JOINED_WITHIN:
-            self._lines.popleft()
+        self.forget_words()
         self._lines.append(line)
         if len(self._lines) == 1:
             return own
         whole = screen(joined(tuple(self._lines)), language=self._language, rules=rules)
         return whole if whole.level.rank > own.level.rank else own
+
+    def forget_words(self) -> None:
+        """Let go of lines that no new one would be read together with."""
+        while self._lines and self._now() - self._lines[0].at > JOINED_WITHIN:
+            self._lines.popleft()
 
     def hear(self, clear: Clear) -> None:
         """A professional's line: what it asks decides how the next answer is read."""
@@ -139,6 +144,15 @@ class Watches:
         watch = self._watches.get(clear.row.conversation)
         if watch is not None:
             watch.hear(clear)
+
+    def forget(self, *, conversation: UUID) -> None:
+        """The talk is over."""
+        self._watches.pop(conversation, None)
+
+    async def forget_words(self) -> None:
+        """Keep nobody's words longer than a minute."""
+        for watch in self._watches.values():
+            watch.forget_words()
 
     def lower(self, *, conversation: UUID, risk: int) -> None:
         """The professional judged the danger to be less."""

@@ -81,6 +81,25 @@ def test_lines_a_minute_apart_are_not_joined() -> None:
     assert lines(watched, ["elää"])[0].mark.level < Risk.HIGH
 
 
+async def test_words_are_kept_for_a_minute() -> None:
+    clock, watches = Clock(), Watches()
+    watched = watches._watches[uuid4()] = watch(clock=clock)
+    lines(watched, ["en haluu", "enää"])
+    await watches.forget_words()
+    assert [line.text for line in watched._lines] == ["en haluu", "enää"]
+    clock.after(61)
+    await watches.forget_words()
+    assert not watched._lines
+
+
+def test_a_talk_that_is_over_is_forgotten() -> None:
+    watches, mia = Watches(), uuid4()
+    first = watches.of(conversation=mia, language="fi", risk=0)
+    watches.forget(conversation=mia)
+    watches.forget(conversation=mia)
+    assert watches.of(conversation=mia, language="fi", risk=0) is not first
+
+
 def test_yes_to_a_question_of_risk_counts_as_said() -> None:
     watched = watch()
     watched.hear(says("Onko sinulla ajatuksia itsesi tappamisesta?"))
