@@ -177,3 +177,16 @@ def test_a_line_of_the_pause_waits_for_mias_own_hand(site: Sites) -> None:
     expect(page.locator(".row.pending")).to_have_count(0)
     first, second = here.words("send")
     assert first["mid"] == second["mid"]
+
+
+def test_what_a_stranger_wrote_cannot_turn_or_cover_what_stands_around_it(site: Sites) -> None:
+    here = site(**PHONE)
+    page = talking(here)
+    pile = "z" + "\u0325\u200d" * 400
+    here.events({"seq": 2, "kind": "message", "side": "professional", "text": f"{pile} \u2067abc\u200b"})
+    shown = page.locator(".row.theirs bdi")
+    expect(shown).to_contain_text("[U+2067]abc[U+200B]")
+    look = "each => { const { unicodeBidi, overflow } = getComputedStyle(each); return [unicodeBidi, overflow]; }"
+    assert shown.evaluate(look)[0] == "isolate"
+    assert page.locator(".row.theirs .bubble").evaluate(look)[1] == "hidden"
+    assert shown.inner_text().count("\u0325") == 8
