@@ -15,6 +15,8 @@ SHORTEST_ODD, SHORTEST_CLUSTER = 4, 6
 SYMBOLS = re.compile(r"([^\w\s.!?…😭😢💔😔🥺😞😣😩😫😰😨🙏🆘-])\1{11,}")
 LETTERS = re.compile(r"(\w)\1{59,}")
 SIGNS = re.compile(r"[.!?…-]{80,}")
+# "helpppp" is a cry, not keys struck at random.
+STRETCHED = re.compile(r"(.)\1{2,}")
 LAUGH = re.compile(r"[haeiodxsjk]+")
 ROWS = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")
 STRIPS = frozenset(
@@ -71,7 +73,7 @@ def _periodic(word: str) -> bool:
 
 def gibberish(words: Sequence[str], known: set[str], usual: frozenset[str]) -> bool:
     """Tell whether most of a message was struck at random."""
-    latin = [word for word in words if LATIN.fullmatch(word)]
+    latin = [STRETCHED.sub(r"\1", word) for word in words if LATIN.fullmatch(word)]
     letters = sum(map(len, latin))
     if letters < LEAST_LETTERS or len(latin) < len(words) * LEAST_GIBBERISH:
         return False
