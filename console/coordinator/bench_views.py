@@ -74,6 +74,6 @@ def _verdict(text: str, found: Verdict) -> dict[str, Any]:
 def _reason(text: str, found: Reason) -> dict[str, Any]:
     return {
         "rule": found.rule,
-        "words": [text[start:end] for start, end in found.spans if end > start],
+        "words": [text[start:end] for start, end in sorted(found.spans) if end > start],
         "blocker": blocker_name(found.blocker) if found.blocker else "",
     }

@@ -10,7 +10,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.journeys import noticed, office, together
+from tests.journeys import noticed, office, ruling, together
 from tests.journeys.people import DESKTOP, Desk, Held, Visit
 from tests.journeys.stage import PASSWORD, Stage
 from tests.journeys.wire import Wire
@@ -199,6 +199,7 @@ TOURS: dict[str, Callable[[Stage, str], Walk]] = {
     "a talk": a_talk,
     "odd places": odd_places,
     "the office": office.the_office,
+    "the rules": ruling.the_rules,
     "two desks": together.two_desks,
     "words of danger": noticed.words_of_danger,
 }
@@ -212,6 +213,7 @@ ROWS: dict[str, tuple[Face, str]] = {
     "desk link lost": ("console", "odd places"),
     **dict.fromkeys(together.ROWS, ("console", "two desks")),
     **dict.fromkeys(office.ROWS, ("console", "the office")),
+    **dict.fromkeys(ruling.ROWS, ("console", "the rules")),
     **dict.fromkeys(noticed.ROWS, ("widget", "words of danger")),
     **dict.fromkeys(("choice", "start youth", "start without an age", "start parent"), ("widget", "a talk")),
     **dict.fromkeys(("waiting", "waiting with words", "waiting parent", "in chat"), ("widget", "a talk")),
