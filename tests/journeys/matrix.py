@@ -10,7 +10,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.journeys import noticed, office, ruling, together
+from tests.journeys import danger, noticed, office, ruling, together
 from tests.journeys.people import DESKTOP, Desk, Held, Visit
 from tests.journeys.stage import PASSWORD, Stage
 from tests.journeys.wire import Wire
@@ -201,6 +201,7 @@ TOURS: dict[str, Callable[[Stage, str], Walk]] = {
     "the office": office.the_office,
     "the rules": ruling.the_rules,
     "two desks": together.two_desks,
+    "in danger": danger.in_danger,
     "words of danger": noticed.words_of_danger,
 }
 ROWS: dict[str, tuple[Face, str]] = {
@@ -212,6 +213,7 @@ ROWS: dict[str, tuple[Face, str]] = {
     **dict.fromkeys(("desk keys", "desk question", "desk talk closed"), ("console", "a talk")),
     "desk link lost": ("console", "odd places"),
     **dict.fromkeys(together.ROWS, ("console", "two desks")),
+    **dict.fromkeys(danger.ROWS, ("console", "in danger")),
     **dict.fromkeys(office.ROWS, ("console", "the office")),
     **dict.fromkeys(ruling.ROWS, ("console", "the rules")),
     **dict.fromkeys(noticed.ROWS, ("widget", "words of danger")),

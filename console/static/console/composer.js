@@ -82,7 +82,8 @@ export class Composer {
 
   /** A ready question, to be changed and sent by hand; the answer to it is shown as written. */
   askPlace() {
-    if (this.#field.readOnly) return;
+    if (this.#talk.asksPlace) this.focus();
+    if (this.#field.readOnly || this.#talk.asksPlace) return;
     const { language, channel } = this.#talk.facts;
     const question = t(`place_${channel}_${language}`);
     this.#field.value = [this.#field.value.trim(), question].filter(Boolean).join("\n");
@@ -100,7 +101,7 @@ export class Composer {
     this.#lock.hidden = !locked;
     if (locked) put(this.#lock, t("locked"));
     this.#send.disabled = this.#place.disabled = locked || state !== "active";
-    this.#place.hidden = rank(facts.risk) < HIGH;
+    this.#place.hidden = rank(facts.risk) < HIGH || asksPlace;
     put(this.#asks, asksPlace ? t("asks_place") : "");
     if (!this.#talk.overtaken && !draft) this.#newer.hidden = true;
   }

@@ -146,8 +146,9 @@ export class Panel {
     this.#open = open;
     this.element.dataset.state = state;
     this.element.dataset.part = facts.part ?? "owner";
-    this.#chip = rechip(this.#chip, over ? "none" : facts.risk);
     this.#care();
+    // The banner says it with more words; until it has come the level stands in the head.
+    this.#chip = rechip(this.#chip, over || this.#risk ? "none" : facts.risk);
     this.#presence.dataset.at = facts.link;
     put(this.#presence, t(facts.link));
     // While our own line is down nobody knows whether they are there.
@@ -210,7 +211,7 @@ export class Panel {
     if (facts.risk && facts.risk !== "none" && !this.#risk) this.#fetch("risk", async () => {
       const { RiskBanner } = await import("./risk.js");
       this.#risk = new RiskBanner(this.#talk, this.#desk);
-      this.#notice.before(this.#risk.element);
+      this.#notes.element.before(this.#risk.element);
     });
     if (state === "closed" && own && !this.#wrapUp) this.#fetch("wrap-up", async () => {
       const { WrapUp } = await import("./wrapup.js");

@@ -131,8 +131,8 @@ class Tab {
   constructor(talk, choose) {
     this.#talk = talk;
     const { ticket } = talk.facts;
-    const badges = el("span", { class: "badges" }, this.#chip, this.#unread, this.#wait);
-    const parts = [shape(ticket), el("span", null, nameOf(talk)), badges, this.#more];
+    const badges = el("span", { class: "badges" }, this.#unread, this.#wait);
+    const parts = [shape(ticket), el("span", null, nameOf(talk)), badges, this.#chip, this.#more];
     const onclick = () => choose(this.#talk);
     this.#button = el("button", { type: "button", class: "tab", "data-colour": colour(ticket), onclick }, ...parts);
     this.element = el("li", null, this.#button);
