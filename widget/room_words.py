@@ -71,7 +71,7 @@ def _voucher() -> Words:
         "closing": pgettext(
             "visitor",
             "We may not reach you any more. You can take an early place for the next time, "
-            "turn to another service, or leave.",
+            "turn to another service, or leave. You may also stay: somebody may still have time.",
         ),
         "voucher_ask": pgettext("visitor", "Give me an early place"),
         "voucher_none": pgettext("visitor", "There are no early places left. The other services are listed below."),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { screenOf } from "../../widget/static/widget/panel.js";
 import { applied, fresh, heard, linked } from "../../widget/static/widget/state.js";
 
 const AINO = { name: "Aino", profession: "curator" };
@@ -25,6 +26,19 @@ test("who is lost by a requeue is forgotten, and the next one is shown", () => {
   const lost = heard(applied(talk, [row({ kind: "requeued" })]), { type: "queue", state: "queued", place: 1 });
   assert.deepEqual([lost.phase, lost.requeued, lost.helper], ["queued", true, null]);
   assert.equal(heard(lost, { type: "queue", state: "active" }).requeued, false);
+});
+
+test("who was away and comes back is not told that the talk was cut on our side", () => {
+  const back = applied(after({ type: "welcome", state: "queued" }), [row({ kind: "parked" }), row({ kind: "requeued", code: "returned" })]);
+  assert.equal(screenOf(back), "parked");
+  assert.equal(screenOf(applied(back, [row({ kind: "requeued", code: "lost" })])), "requeued");
+});
+
+test("whose talk was given back at closing time has the choice too", () => {
+  const lost = applied(after({ type: "welcome", state: "active" }), [row({ kind: "requeued", code: "released" })]);
+  const closing = heard(lost, { type: "queue", state: "queued", place: 1, closing: true });
+  assert.equal(screenOf(closing), "waiting");
+  assert.equal(screenOf(heard(closing, { type: "queue", state: "queued", place: 1 })), "requeued");
 });
 
 test("the other side's message ends its typing; our own typing is not shown to us", () => {

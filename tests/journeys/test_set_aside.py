@@ -53,6 +53,6 @@ def test_a_message_left_by_the_coordinator_waits_for_the_return(stage: Stage) ->
     expect(page.get_by_role("status")).to_have_text("Viesti odottaa häntä.")
     expect(row).to_contain_text("Sari")
     mia.page.go_back()
-    mia.hears(REPLY).on("requeued")
+    mia.hears(REPLY).on("parked")
     page.reload()
     expect(page.get_by_text("Kukaan ei odota koordinaattoria.")).to_be_visible()

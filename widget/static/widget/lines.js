@@ -17,7 +17,7 @@ export function lineOf({ kind, who, code, at }, pause) {
     return who ? t(kind, { name: who.name, profession: t(who.profession) }) : null;
   }
   if (kind === "left") return who ? t("stepped_out", { name: who.name }) : null;
-  if (kind === "requeued") return t("requeued_line");
+  if (kind === "requeued") return code === "returned" ? null : t("requeued_line");
   if (kind === "notice") return has(`line_${code}`) ? t(`line_${code}`, { time: later(at, pause) }) : null;
   return kind === "closed" ? t("closed_line") : null;
 }

@@ -12,7 +12,7 @@ import { has, t } from "../chat/i18n.js";
 /** @typedef {{end: () => void, here: () => void, voucher: () => void, again: () => void, reload: () => void}} Actions */
 
 /** Where a place is told. */
-const PLACED = new Set(["waiting", "requeued"]);
+const PLACED = new Set(["waiting", "requeued", "parked"]);
 /** A range that ends here is "at once". */
 const SOON = 2;
 
@@ -23,12 +23,13 @@ const SCREENS = {
 };
 
 /**
- * The screen that a state is shown as.
+ * The screen that a state is shown as. At closing time everybody who waits has the same choice.
  * @param {State} state
  * @returns {Screen}
  */
-export function screenOf({ phase, requeued }) {
-  return phase === "queued" && requeued ? "requeued" : SCREENS[phase];
+export function screenOf({ phase, requeued, back, closing }) {
+  if (phase !== "queued" || !requeued || closing) return SCREENS[phase];
+  return back ? "parked" : "requeued";
 }
 
 /**

@@ -7,12 +7,13 @@
 /** @typedef {import("../chat/frames.js").Item} Item */
 /** @typedef {import("../chat/frames.js").Who} Who */
 /**
+ * `back`: the talk waits again because the visitor was away and came back, not because it was cut on our side.
  * `help` counts how often danger was heard: each time the numbers are opened again.
  * `phase` is the server's state of the conversation, or "entering" before the first welcome, or "stopped".
  * @typedef {{
  *   phase: "entering" | "queued" | "called" | "active" | "parked" | "closed" | "stopped", returning: boolean,
  *   link: import("../chat/socket.js").Link, place: number, until: string, helper: Who | null,
- *   typing: boolean, away: boolean, requeued: boolean, ending: string, opens: string, reason: string,
+ *   typing: boolean, away: boolean, requeued: boolean, back: boolean, ending: string, opens: string, reason: string,
  *   low: number | null, high: number | null, late: boolean, skipped: boolean, why: string, closing: boolean,
  *   code: string, voucher: string, refused: boolean, help: number
  * }} State
@@ -26,7 +27,7 @@
 export function fresh(returning = false) {
   return {
     phase: "entering", returning, link: "closed", place: 0, until: "", helper: null,
-    typing: false, away: false, requeued: false, ending: "", opens: "", reason: "",
+    typing: false, away: false, requeued: false, back: false, ending: "", opens: "", reason: "",
     low: null, high: null, late: false, skipped: false, why: "", closing: false, code: "", voucher: "", refused: false, help: 0,
   };
 }
@@ -132,7 +133,7 @@ function moved(state, phase) {
  */
 function change(state, { kind, side, who, code }) {
   if (kind === "joined" || kind === "transferred") return { helper: who ?? state.helper, requeued: false, away: false };
-  if (kind === "requeued") return { helper: null, requeued: true, typing: false, away: false };
+  if (kind === "requeued") return { helper: null, requeued: true, back: code === "returned", typing: false, away: false };
   if (kind === "closed") return { phase: "closed", typing: false, ending: code ?? "" };
   if (kind === "message" && side === "professional") return { helper: who ?? state.helper, typing: false, away: false };
   return {};
