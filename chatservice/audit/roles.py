@@ -1,4 +1,4 @@
-"""The application's database role: all rows, except that the audit only grows.
+"""The application's database role: all rows, except that the audit and the versions of terms only grow.
 
 Run after every migrate, so that new tables get their rights; repeatable.
 """
@@ -15,7 +15,7 @@ from psycopg.errors import InsufficientPrivilege
 from chatservice.audit.errors import RoleMissing
 
 ROLE = "kuulolla_app"
-GROWING_ONLY = ("audit_entry", "vault_keycheck")
+GROWING_ONLY = ("audit_entry", "vault_keycheck", "screening_areaterm")
 READ_ONLY = ("django_migrations",)
 SET_SINCE = 160000  # PostgreSQL 16 tells SET from MEMBER
 

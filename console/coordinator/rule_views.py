@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from chatservice.moderation.verdict import CATEGORIES
+from chatservice.places.models import LANGUAGES
 from chatservice.screening import rulebook
 from chatservice.screening.rulebook import Rule
 from console.coordinator.screening_words import level_name, part_name, within_name
@@ -44,7 +45,11 @@ def words(request: HttpRequest, room: str, name: str) -> HttpResponse:
     found = rulebook.words(room, name) if room in rulebook.ROOMS else {}
     if not found:
         return not_found(request)
-    lists = [{"language": language_name(code), "code": code, "words": ", ".join(found[code])} for code in found]
+    lists = [
+        {"language": language_name(code), "code": code, "words": ", ".join(found[code])}
+        for code in LANGUAGES
+        if code in found
+    ]
     return page(request, "rules_words", here=HERE, title=name, lists=lists)
 
 
