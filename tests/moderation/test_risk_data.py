@@ -12,7 +12,14 @@ RISK = Path(__file__).parent / "data" / "risk"
 FIELDS = {"id", "lang", "text", "level", "categories", "note"}
 LEVELS = {"none", "concern", "high", "immediate"}
 CATEGORIES = {"suicide", "self_harm", "violence", "sexual", "eating", "substance", "acute", "threat"}
-LEAST = {"dev-fi": 600, "dev-sv": 250, "dev-en": 250}
+LEAST = {
+    "dev-fi": 600,
+    "dev-sv": 250,
+    "dev-en": 250,
+    "check-fi": 130,
+    "check-sv": 50,
+    "check-en": 50,
+}
 PERSONAL = re.compile(r"\d[\d -]{5,}\d|@|https?:|www\.|\b[A-Z]{2}\d{2} ?\d{4}")
 
 
