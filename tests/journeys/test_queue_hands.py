@@ -31,7 +31,7 @@ def released(held: Held) -> None:
     expect(held.desk.tabs).to_have_count(0)
 
 
-@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("language", [pytest.param("fi", marks=pytest.mark.long), "sv"])
 def test_refused_accepted_and_released_to_another_queue(stage: Stage, language: str) -> None:
     said = WORDS[language]
     mia = phone(stage, language).open().start().write(TELLING)

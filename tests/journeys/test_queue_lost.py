@@ -50,7 +50,7 @@ def answered(mia: Visit, held: Held, text: str) -> None:
     expect(mia.page.locator(DOING)).to_be_empty()
 
 
-@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("language", ["fi", pytest.param("sv", marks=pytest.mark.long)])
 def test_killed_at_30_at_100_and_at_200_seconds(stage: Stage, language: str) -> None:
     said = WORDS[language]
     petri = on_duty(stage, "psychologist", language=language)
