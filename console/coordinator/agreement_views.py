@@ -13,7 +13,7 @@ from chatservice.moderation.verdict import LEVELS
 from chatservice.screening import agreement
 from chatservice.screening.agreement import AUTUMN, Table
 from chatservice.screening.models import NO_CATEGORY, UNKNOWN
-from console.coordinator.screening_words import category_name, level_name
+from console.coordinator.screening_words import category_name, judged_name, level_name
 from console.coordinator.shell import coordinators_only, page, worker_of
 
 HERE = "console_agreement"
@@ -31,7 +31,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     shown: dict[str, Any] = {
         "period": period_name(period) if period else "",
         "others": [{"from": each.isoformat(), "name": period_name(each)} for each in known if each != period],
-        "heads": [level_name(level) for level in LEVELS],
+        "heads": [judged_name(level) for level in LEVELS],
         "tables": [_table(each) for each in agreement.tables(area=area, period=period)] if period else [],
     }
     return page(request, "agreement", here=HERE, title=pgettext("worker", "Marks and judgement"), **shown)

@@ -9,13 +9,18 @@ from chatservice.screening.models import EVERY_TALK, NO_CATEGORY
 
 
 def level_name(level: str) -> str:
-    """How fast a professional must see it."""
+    """How high the program marked it; "not raised" is no verdict that all is well."""
     return {
-        "none": pgettext("worker", "no danger"),
+        "none": pgettext("worker", "not raised"),
         "concern": pgettext("worker", "a concern"),
         "high": pgettext("worker", "high risk"),
         "immediate": pgettext("worker", "immediate danger"),
     }[level]
+
+
+def judged_name(level: str) -> str:
+    """How a professional judged it."""
+    return pgettext("worker", "no danger") if level == "none" else level_name(level)
 
 
 def level_choices() -> list[tuple[str, str]]:

@@ -17,6 +17,9 @@ FILLED = {
     "<str:code>": "fi",
     "<str:key>": "key",
     "<str:token>": "token",
+    "<str:part>": "suicide",
+    "<str:room>": "risk",
+    "<str:name>": "DIE",
 }
 
 

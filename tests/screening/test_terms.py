@@ -1,11 +1,13 @@
 """Sari adds words of her own area: tried before they hold, version by version, undone by one act, hers alone."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from chatservice.accounts.errors import NotCoordinator
 from chatservice.accounts.models import Worker
@@ -133,6 +135,25 @@ def test_two_who_edit_at_once_do_not_undo_each_other(area: Area, sari: Worker) -
         with pytest.raises(StaleEdit):
             act()
     assert [row.level for row in terms.of_area(actor=sari)] == [1]
+
+
+def test_of_two_who_press_in_the_same_moment_one_is_told(area: Area, sari: Worker) -> None:
+    terms.save(actor=sari, draft=SWING, version=0)
+    both = Barrier(2)
+
+    def press(level: int) -> str:
+        try:
+            both.wait(timeout=10)
+            terms.save(actor=sari, draft=replace(SWING, level=level), version=1)
+        except StaleEdit:
+            return "told"
+        finally:
+            connection.close()
+        return "saved"
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(press, (1, 3))) == ["saved", "told"]
+    assert [row.version for row in terms.of_area(actor=sari)] == [2]
 
 
 def test_who_does_not_coordinate_does_nothing(area: Area, sari: Worker, petri: Worker) -> None:

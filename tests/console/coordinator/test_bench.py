@@ -33,11 +33,14 @@ def test_it_tells_level_reasons_and_personal_data(office: Client) -> None:
 
 def test_it_tells_what_held_a_rule_back(office: Client) -> None:
     page = try_out(office, "mä kuolin siin pelis taas ku joku tappo mut")
-    assert "ei vaaraa" in page
+    assert "ei nostettu" in page
 
 
 def test_harmless_text_is_never_called_safe(office: Client) -> None:
-    assert "Se ei tarkoita, ettei vaaraa ole." in try_out(office, "moi, mitä kuuluu")
+    page = try_out(office, "moi, mitä kuuluu")
+    assert "Se ei tarkoita, ettei vaaraa ole." in page
+    assert ">ei vaaraa<" not in page
+    assert ">ei nostettu<" in page
 
 
 def test_terms_of_the_area_hold_on_the_bench(office: Client, sari: Worker) -> None:
