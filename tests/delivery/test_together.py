@@ -91,7 +91,17 @@ async def test_the_list_of_the_waiting_holds_no_word_of_theirs(host: Host, aino:
     desk = await Aino(aino).sign_in()
     waiting = await desk.expect("waiting", count=1)
     assert "salaisuus" not in str(waiting)
-    assert set(waiting["items"][0]) <= {"ticket", "channel", "language", "age_band", "since", "link", "wish", "reasons"}
+    assert set(waiting["items"][0]) <= {
+        "ticket",
+        "channel",
+        "language",
+        "age_band",
+        "since",
+        "link",
+        "wish",
+        "reasons",
+        "queue",
+    }
 
 
 async def test_a_released_worker_is_shown_no_later_line(host: Host, aino: Worker, petri: Worker) -> None:
