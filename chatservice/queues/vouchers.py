@@ -23,14 +23,15 @@ from chatservice.store.pool import Connection, transaction
 LEAST_WORKERS: Final = 1
 LONGEST: Final = timedelta(hours=12)
 
-# The queue's row is locked: two who ask at once cannot both get the last one.
+# The queue's row is locked, in a statement before the count: two who ask at once cannot both get the last one.
+LOCK = "SELECT 1 FROM queues_queue WHERE id = %(queue)s FOR NO KEY UPDATE"
 ROOM = """
 SELECT queue.mean_s,
     (SELECT count(*) FROM conversations_thread thread
         WHERE thread.area_id = queue.area_id AND thread.voucher_for = %(opening)s),
     (SELECT count(*) FROM duty_shift shift WHERE shift.area_id = queue.area_id AND shift.state <> 'given_up'
         AND shift.starts < %(opening)s + interval '1 hour' AND shift.ends > %(opening)s)
-FROM queues_queue queue WHERE queue.id = %(queue)s FOR NO KEY UPDATE
+FROM queues_queue queue WHERE queue.id = %(queue)s
 """
 
 GIVE = """
@@ -75,6 +76,7 @@ async def _opening(connection: Connection, talk: access.Talk) -> datetime:
     if state.next_opening is None or talk.queue is None:
         raise NotOffered("no opening is known for which an early place could be kept")
     asked = {"queue": talk.queue, "opening": state.next_opening}
+    await connection.execute(LOCK, asked)
     row = await (await connection.execute(ROOM, asked)).fetchone()
     if row is None or row[1] >= places(mean_s=row[0], workers=row[2]):
         raise NotOffered("the early places of the next opening are taken")

@@ -1,5 +1,6 @@
 """An early place is for who waits; a refusal takes nothing away."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from chatservice.hours.evaluate import OpenState
 from chatservice.places.models import Host
 from chatservice.queues import vouchers
 from chatservice.queues.errors import NotOffered
+from chatservice.queues.models import Queue
 from tests.people import Visitor, enter, in_talk, row_of
 
 
@@ -37,6 +39,14 @@ async def test_a_refused_voucher_leaves_the_code_alive(host: Host, monkeypatch: 
     with pytest.raises(NotOffered):
         await give(mia)
     assert (await by_code(text=digits, channel="youth")).token is not None
+
+
+async def test_two_who_ask_at_once_do_not_both_get_the_last_place(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting = [await enter(host) for _ in range(4)]
+    await Queue.objects.filter(area_id=host.area_id).aupdate(mean_s=7200)
+    hours(monkeypatch, opening=datetime(2030, 1, 7, 14, tzinfo=UTC))
+    asked = await asyncio.gather(*map(give, waiting), return_exceptions=True)
+    assert sorted(type(each).__name__ for each in asked) == ["NotOffered", "NotOffered", "NotOffered", "Voucher"]
 
 
 async def test_a_talk_that_is_on_is_not_ended_by_a_voucher(
