@@ -19,6 +19,8 @@ from chatservice.store.errors import StoreAway
 from widget import door_words
 
 Audience = Literal["youth", "parent"]
+# It is open, and may let in again in a while: the next opening is said last (the browser has the same rule).
+AGAIN_SOON = frozenset({DoorState.FULL, DoorState.PAUSE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +70,11 @@ def lines(*, door: Door, audience: Audience, language: str) -> list[str]:
         return [said["open"], *_wait(door.outlook, said)]
     if door.resumes is not None:
         return [said["pause_until"].format(when=when(door.resumes, door.now, language))]
-    opens = door.next_opening and said["opens"].format(when=when(door.next_opening, door.now, language))
+    key = "opens" if door.state is DoorState.CLOSED else "opens_next"
+    opens = door.next_opening and said[key].format(when=when(door.next_opening, door.now, language))
     reason = door.reason and said["reason"].format(reason=door.reason)
-    return [each for each in (opens, said[door.state], reason) if each]
+    told = (said[door.state], opens) if door.state in AGAIN_SOON else (opens, said[door.state])
+    return [each for each in (*told, reason) if each]
 
 
 def _wait(outlook: Outlook | None, said: door_words.Words) -> list[str]:

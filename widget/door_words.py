@@ -26,6 +26,7 @@ def shut_words(*, audience: Audience) -> Words:
         **_headings(),
         **{"youth": _youth, "parent": _parent}[audience](),
         "opens": pgettext("visitor", "We open {when}."),
+        "opens_next": pgettext("visitor", "We open next {when}."),
         "reason": pgettext("visitor", "Why: {reason}"),
         "check": pgettext("visitor", "Check again"),
     }

@@ -57,7 +57,7 @@ def test_nobody_on_duty_names_the_next_shift(stage: Stage, language: str) -> Non
     apart(lambda: Shift.objects.create(**shift))
     mia = phone(stage, language).open()
     heading(mia, said["nobody"])
-    told(mia, said["opens"].format(when=when(starts, said)))
+    told(mia, said["opens_next"].format(when=when(starts, said)))
     others(mia, said)
     # Whose page was open before is told the same, and has lost nothing.
     open_page.page.get_by_label("13–15", exact=True).check()

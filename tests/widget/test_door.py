@@ -89,9 +89,18 @@ async def test_a_shut_door_tells_why_and_leaves_the_code(
 ) -> None:
     stand(monkeypatch, shut(state, NOW + timedelta(days=1), "Itsenäisyyspäivä"))
     page = await seen(pages, f"/school/fi/{channel}")
-    for each in (words, "Avaamme huomenna klo 14.", "Syy: Itsenäisyyspäivä", "Katso uudelleen", CODE):
+    opens = "Avaamme huomenna klo 14." if state is DoorState.CLOSED else "Avaamme seuraavan kerran huomenna klo 14."
+    for each in (words, opens, "Syy: Itsenäisyyspäivä", "Katso uudelleen", CODE):
         assert each in page
     assert FORM not in page
+
+
+async def test_a_full_door_says_first_that_it_may_let_in_again(
+    pages: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand(monkeypatch, shut(DoorState.FULL, NOW + timedelta(days=1)))
+    page = await seen(pages)
+    assert page.index("Kokeile hetken päästä uudelleen.") < page.index("Avaamme seuraavan kerran huomenna")
 
 
 async def test_who_else_is_there_is_told_in_words_with_112_first(

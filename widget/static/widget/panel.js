@@ -13,6 +13,8 @@ import { has, t } from "../chat/i18n.js";
 
 /** Where a place is told. */
 const PLACED = new Set(["waiting", "requeued", "parked"]);
+/** It is open, and may let in again in a while: the next opening is said last. */
+const AGAIN_SOON = new Set(["full", "pause"]);
 /** A range that ends here is "at once". */
 const SOON = 2;
 
@@ -82,8 +84,9 @@ function why(state) {
  * @param {State} state
  */
 function shutWords({ ending, opens, reason }) {
-  const when = opens && t("opens", { when: opens });
-  return [when, t(ending), reason && t("reason", { reason })].filter(Boolean);
+  const when = opens && t(ending === "closed" ? "opens" : "opens_next", { when: opens });
+  const told = AGAIN_SOON.has(ending) ? [t(ending), when] : [when, t(ending)];
+  return [...told, reason && t("reason", { reason })].filter(Boolean);
 }
 
 /**
@@ -129,7 +132,7 @@ export function panel(state, returns, acts) {
     box.append(el("p", { class: "place" }, placeOf(state)), el("p", { class: "range" }, rangeOf(state)), el("p", { class: "remembered" }));
   }
   box.append(...wordsOf(state, returns).map((text) => el("p", { class: "calm" }, text)));
-  if (screen === "waiting") box.append(el("p", { class: "calm keeps" }));
+  if (screen === "waiting" && !state.closing) box.append(el("p", { class: "calm keeps" }));
   box.append(...doings(screen, state, acts));
   return box;
 }
