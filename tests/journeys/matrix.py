@@ -10,7 +10,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.journeys import danger, noticed, office, ruling, together
+from tests.journeys import danger, noticed, office, queueing, ruling, together
 from tests.journeys.people import DESKTOP, Desk, Held, Visit
 from tests.journeys.stage import PASSWORD, Stage
 from tests.journeys.wire import Wire
@@ -202,6 +202,7 @@ TOURS: dict[str, Callable[[Stage, str], Walk]] = {
     "the rules": ruling.the_rules,
     "two desks": together.two_desks,
     "in danger": danger.in_danger,
+    "the queue": queueing.the_queue,
     "words of danger": noticed.words_of_danger,
 }
 ROWS: dict[str, tuple[Face, str]] = {
@@ -221,6 +222,7 @@ ROWS: dict[str, tuple[Face, str]] = {
     **dict.fromkeys(("waiting", "waiting with words", "waiting parent", "in chat"), ("widget", "a talk")),
     **dict.fromkeys(("other side types", "asked whether to end", "interrupted"), ("widget", "a talk")),
     **dict.fromkeys(("reconnecting, message pending", "ended", "ended parent"), ("widget", "a talk")),
+    **dict.fromkeys(queueing.ROWS, ("widget", "the queue")),
     **dict.fromkeys(("unknown host", "visit is no more", "second window"), ("widget", "odd places")),
     **dict.fromkeys(("waiting, small child", "not sent"), ("widget", "odd places")),
 }
