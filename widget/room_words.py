@@ -19,6 +19,9 @@ def _place() -> Words:
             "You may leave and come back in this same tab. If you leave now, your place is kept until {time}.",
         ),
         "skipped": pgettext("visitor", "You were not there when your turn came. It does not matter: your place stays."),
+        "why_many": pgettext(
+            "visitor", "Many are coming in from the same place right now. Keep this page open: you get in by itself."
+        ),
         "why_urgent": pgettext("visitor", "Somebody who needs help sooner came before you."),
         "why_early": pgettext("visitor", "Somebody who had to leave last time came before you."),
         "why_returned": pgettext("visitor", "Somebody who was before you is waiting again."),

@@ -4,7 +4,7 @@ import time
 from collections import OrderedDict
 
 CALLERS = 10_000
-ENTRIES_PER_HOUR = 40.0
+ENTRIES_AT_ONCE, ENTRY_EVERY_S = 40, 10
 
 
 class Bucket:
@@ -29,7 +29,7 @@ class Bucket:
 
 
 class Entrances:
-    """New visitors of one caller bucket: generous, since a whole school is one address (40 an hour)."""
+    """New visitors of one caller bucket. A whole school is one address: a flood is slowed down, no door is shut."""
 
     def __init__(self) -> None:
         self._callers: OrderedDict[bytes | str, Bucket] = OrderedDict()
@@ -38,7 +38,7 @@ class Entrances:
         """Count one entrance: 0.0 when allowed, else the seconds to wait."""
         bucket = self._callers.pop(caller, None)
         if bucket is None:
-            bucket = Bucket(rate=ENTRIES_PER_HOUR / 3600, burst=ENTRIES_PER_HOUR)
+            bucket = Bucket(rate=1 / ENTRY_EVERY_S, burst=ENTRIES_AT_ONCE)
         self._callers[caller] = bucket
         if len(self._callers) > CALLERS:
             self._callers.popitem(last=False)

@@ -107,3 +107,10 @@ test("danger is counted each time it is heard; a greeting tells it once and neve
   assert.equal(heard(heard(again, { type: "help" }), { type: "welcome", state: "active", help: false }).help, 2);
   assert.equal(after({ type: "welcome", state: "queued" }).help, 0);
 });
+
+test("many from one place come in one after the other, and nobody is turned away", () => {
+  const slowed = linked(after({ type: "nack", code: "limited", retry_in: 10 }), "lost", 4029);
+  assert.deepEqual([slowed.phase, slowed.why, slowed.ending], ["entering", "many", ""]);
+  const inside = heard(slowed, { type: "welcome", state: "queued" });
+  assert.deepEqual([inside.phase, inside.why], ["queued", ""]);
+});

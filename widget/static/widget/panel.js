@@ -68,7 +68,7 @@ export function wordsOf(state, returns) {
   if (screen === "talk") return [t("human")];
   if (screen === "ended") return [has(state.ending) ? t(state.ending) : "", t("deleted")].filter(Boolean);
   if (screen === "stopped") return shutWords(state);
-  return [t(screen)];
+  return [t(screen), ...(screen === "connecting" ? why(state) : [])];
 }
 
 /**

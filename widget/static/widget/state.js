@@ -72,7 +72,7 @@ export function applied(state, items) {
 
 /** @type {Record<string, (state: State, frame: Frame) => State>} */
 const STEPS = {
-  welcome: (state, frame) => ({ ...moved(state, frame.state), until: frame.held_until ?? "", help: Math.max(state.help, frame.help ? 1 : 0) }),
+  welcome: (state, frame) => ({ ...moved(state, frame.state), until: frame.held_until ?? "", why: "", help: Math.max(state.help, frame.help ? 1 : 0) }),
   help: (state) => ({ ...state, help: state.help + 1 }),
   queue: (state, frame) => placed({ ...moved(state, frame.state), skipped: skipped(state, frame.state), closing: Boolean(frame.closing), why: "" }, frame),
   code: (state, frame) => ({ ...state, code: frame.digits }),
@@ -85,6 +85,8 @@ const STEPS = {
   }),
   nack: (state, frame) => {
     if (frame.mid) return state;
+    // Many from one place come in one after the other; nobody is turned away for it, and the page asks again by itself.
+    if (state.phase === "entering" && frame.code === "limited") return { ...state, why: "many" };
     if (state.phase === "entering") return { ...state, phase: "stopped", ending: refusalOf(frame.code) };
     return { ...state, refused: state.closing };
   },
