@@ -186,12 +186,13 @@ class Repairer:
         return hit if hit and len(hit) == len(word) else None
 
     def _parts(self, word: str) -> str | None:
-        """Cut a word into known words, the fewest; each at least two letters long."""
+        """Cut a word into known words, the fewest; of two letters only those that speech is full of."""
         best: list[tuple[int, int] | None] = [(0, 0), *([None] * len(word))]
         for end in range(2, len(word) + 1):
             for start in range(max(0, end - LONGEST_PART), end - 1):
                 before = best[start]
-                if before is None or word[start:end] not in self._known:
+                part = word[start:end]
+                if before is None or part not in self._known or (len(part) < SHORTEST_PART and part not in SHORT_PARTS):
                     continue
                 now = best[end]
                 if now is None or before[0] + 1 < now[0]:
@@ -210,6 +211,11 @@ class Repairer:
 # A word with one letter changed is more often another word ("mittasi", "mottasi") than one with a letter lost.
 SHORTEST_CHANGED = 9
 SHORTEST_TYPO, SHORTEST_CORE, SHORTEST_RUN_TOGETHER, LONGEST_PART = 7, 4, 8, 16
+# Else a whole word falls to pieces that mean harm ("terapeutti" holds "rape").
+SHORTEST_PART = 3
+SHORT_PARTS = frozenset(
+    {"en", "ei", "mä", "sä", "se", "ne", "on", "oo", "ku", "ja", "vi", "du", "är", "me", "my", "he", "is", "to", "i"}
+)
 
 
 def spellings(word: str) -> Iterator[str]:

@@ -146,15 +146,16 @@ def take_words(source: Source, draft: Draft, *, name: str, patterns: Any) -> Non
 
 
 def expanded(source: Source, draft: Draft, *, name: str, patterns: list[str]) -> Iterator[str]:
-    """Yield the patterns, each `@lemma` replaced by its forms."""
+    """Yield the patterns, each `@lemma` replaced by its forms, which keep the marks `=` and `~` before it."""
     for pattern in patterns:
-        if not pattern.startswith("@"):
+        marks, found, lemma = pattern.partition("@")
+        if not found or marks.strip("=~"):
             yield pattern
             continue
-        forms = draft.forms.get(source.language, {}).get(pattern[1:])
+        forms = draft.forms.get(source.language, {}).get(lemma)
         if forms is None:
             raise source.error(f"{pattern} has no generated forms; run the forms tool", rule=name)
-        yield from forms.split() if isinstance(forms, str) else forms
+        yield from (marks + form for form in (forms.split() if isinstance(forms, str) else forms))
 
 
 def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
