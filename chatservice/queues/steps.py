@@ -29,5 +29,6 @@ async def stepped(*, connection: Connection, talk: Talk, after: State, reason: s
     if after is not State.CLOSED:
         return
     await connection.execute(CODE_ENDS, {"hours": CODE_HOURS, "conversation": talk.conversation})
-    if talk.began is not None and talk.queue is not None:
+    # A talk that ended while its visitor was away or waited again tells nothing of how long a talk takes.
+    if talk.state is State.ACTIVE and talk.began is not None and talk.queue is not None:
         await connection.execute(LEARN, {"began": talk.began, "queue": talk.queue})
