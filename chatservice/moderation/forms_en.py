@@ -59,8 +59,8 @@ def alternatives(part: str, data: dict[str, dict[str, str]]) -> list[str]:
 
 
 def conjugated(verb: str, irregular: dict[str, str]) -> list[str]:
-    """Return the forms of a verb; an irregular one's past forms stand in the table."""
-    past = irregular.get(verb, "").split() or [regular_past(verb)]
+    """Return the forms of a verb, a hasty "punchd" too; an irregular one's past forms stand in the table."""
+    past = irregular.get(verb, "").split() or [regular_past(verb), f"{verb}d"]
     stem = doubled(verb)
     third = f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{verb}s"
     if verb.endswith("y") and verb[-2] not in VOWELS:
