@@ -24,7 +24,7 @@ from chatservice.delivery.frames import VisitorFrame
 from chatservice.delivery.news import Told
 from chatservice.delivery.nudges import Typing
 from chatservice.delivery.rooms import Member
-from chatservice.delivery.socket import FrameSocket
+from chatservice.delivery.socket import FrameSocket, misfit
 from chatservice.delivery.views import SIDES, minute_text, second_text
 from chatservice.hours.words import when
 from chatservice.places.selectors import host_by_key
@@ -121,7 +121,7 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
         member = self._member = Member(
             conversation=found.conversation, reader=found.participant, outlet=self, sent=cursor
         )
-        self._watch(found)  # from now on it hears what the professional asks
+        self._watch(found).catch_up(risk=found.risk)  # from now on it hears what the professional asks
         self.process.rooms.join(member)
         self.say(
             frames.VisitorWelcome(
@@ -202,8 +202,14 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
         return self.process.watches.of(conversation=mine.conversation, language=mine.language, risk=mine.risk)
 
     def _send_message(self, mine: Talk, frame: frames.VisitorSend) -> None:
-        text = frame.body[: settings.MESSAGE_CHARACTERS]
-        seen = self._watch(mine).see(mid=frame.mid, text=text, rules=rules_of(mine.area))
+        # Before anybody looks: hostile texts, many tabs and words of danger in every line must not cost others' time.
+        if wrong := misfit(frame.body):
+            self.refuse(frame, wrong)
+            return
+        if wait := self.process.lines.take(mine.conversation):
+            self.refuse(frame, "limited", retry_in=round(wait, 2))
+            return
+        seen = self._watch(mine).see(mid=frame.mid, text=frame.body, rules=rules_of(mine.area))
         post = Post(
             conversation=mine.conversation,
             participant=mine.participant,

@@ -2,9 +2,14 @@
 
 import time
 from collections import OrderedDict
+from uuid import UUID
+
+from django.conf import settings
 
 CALLERS = 10_000
 ENTRIES_AT_ONCE, ENTRY_EVERY_S = 40, 10
+TALKS = 10_000
+LINES_TIMES = 2
 
 
 class Bucket:
@@ -42,4 +47,25 @@ class Entrances:
         self._callers[caller] = bucket
         if len(self._callers) > CALLERS:
             self._callers.popitem(last=False)
+        return bucket.take()
+
+
+class Lines:
+    """Every line of one talk's visitor, from all tabs and whatever it says, before anybody looks at it.
+
+    Words of danger pass a socket's own limit, so this one is wider; but to be read costs time, and all talks share it.
+    """
+
+    def __init__(self) -> None:
+        self._talks: OrderedDict[UUID, Bucket] = OrderedDict()
+
+    def take(self, conversation: UUID) -> float:
+        """Count one line: 0.0 when allowed, else the seconds to wait."""
+        bucket = self._talks.pop(conversation, None)
+        if bucket is None:
+            rate, burst = settings.LIMIT_MESSAGES_PER_SECOND, settings.LIMIT_MESSAGE_BURST
+            bucket = Bucket(rate=LINES_TIMES * rate, burst=LINES_TIMES * burst)
+        self._talks[conversation] = bucket
+        if len(self._talks) > TALKS:
+            self._talks.popitem(last=False)
         return bucket.take()

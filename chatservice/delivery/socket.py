@@ -53,6 +53,13 @@ FrameT = TypeVar("FrameT")
 Event = dict[str, Any]
 
 
+def misfit(body: str) -> str:
+    """Why a text can be no message, whoever writes it: the code of a nack, or nothing."""
+    if not body.strip():
+        return "empty"
+    return "too_long" if len(body) > settings.MESSAGE_CHARACTERS else ""
+
+
 class FrameSocket(AsyncConsumer, Generic[FrameT]):  # type: ignore[misc]  # channels has no types
     """One WebSocket: reads frames of type FrameT, answers with server frames."""
 
@@ -226,10 +233,8 @@ class FrameSocket(AsyncConsumer, Generic[FrameT]):  # type: ignore[misc]  # chan
 
     def post(self, post: Post, *, body: str) -> None:
         """Hand a message to the writer; the answer goes out when the commit has returned. Never waits."""
-        if not body.strip():
-            self._nack(post, "empty")
-        elif len(body) > settings.MESSAGE_CHARACTERS:
-            self._nack(post, "too_long")
+        if wrong := misfit(body):
+            self._nack(post, wrong)
         elif (wait := self._messages.take()) and not post.urgent:
             self._nack(post, "limited", retry_in=round(wait, 2))
         else:

@@ -14,6 +14,8 @@ from functools import cached_property
 CAP = 12_000
 # Marks on one letter beyond these are decoration ("Zalgo").
 MOST_MARKS = 4
+# A few signs stand for whole phrases (one for eighteen letters): a text of them would grow beyond any message.
+MOST_LETTERS = 6
 
 # Letters of other scripts that look like Latin ones; used only in words that hold a Latin letter already.
 LOOKALIKES = str.maketrans(
@@ -147,7 +149,7 @@ def _cluster(cluster: str) -> str:
         return ""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", cluster).casefold())
     letters = folded if folded in "äöå" else "".join(sign for sign in folded if not unicodedata.combining(sign))
-    return letters.replace("’", "'").replace("‘", "'")
+    return letters[:MOST_LETTERS].replace("’", "'").replace("‘", "'")
 
 
 def latin(view: View) -> View:
