@@ -18,11 +18,15 @@ WHERE id = %(conversation)s AND state <> 'closed'
 
 
 def extras(*, conversation: UUID, sight: Sight) -> tuple[Extra, ...]:
-    """Return what is stored together with a visitor's line; nothing for an unmarked one."""
+    """Return what is stored together with a visitor's line; nothing for an unmarked one.
+
+    The risk rises to what this line tells, not to what this process remembers, which may have been
+    lowered elsewhere.
+    """
     if not sight.mark.level:
         return ()
     note = {"conversation": conversation, "level": sight.level, "kinds": bits_of(sight.mark.categories)}
-    return raising(conversation=conversation, to=Risk(sight.level)), Extra(NOTE, note)
+    return raising(conversation=conversation, to=Risk(sight.mark.level)), Extra(NOTE, note)
 
 
 def bits_of(categories: Collection[str]) -> int:

@@ -22,6 +22,8 @@ from chatservice.moderation.verdict import LEVELS, Label, Level, Verdict
 
 KEPT: Final = 4096
 REPEATS: Final = 8
+# Longer lines are no message sent word by word: each is read by itself.
+JOINED_CHARACTERS: Final = 600
 
 
 log = logging.getLogger(__name__)
@@ -50,24 +52,25 @@ class Watch:
         self._now = now
         self._state = State(level=LEVELS[risk], since=now())
         self._lines: deque[Line] = deque(maxlen=JOINED_LINES)
-        self._seen: OrderedDict[UUID, Sight] = OrderedDict()
+        self._seen: OrderedDict[tuple[UUID, int], Sight] = OrderedDict()
         self._place_asked = False
 
     def see(self, *, mid: UUID, text: str, rules: Ruleset) -> Sight:
         """Judge a visitor's line, also together with those just before it; one that is sent again is judged once."""
-        if mid not in self._seen:
+        known = mid, hash(text)  # an id that comes again with other words is another line
+        if known not in self._seen:
             try:
-                self._seen[mid] = self._look(text, rules)
+                self._seen[known] = self._look(text, rules)
             except Exception as fault:  # noqa: BLE001 - no fault of a rule may hold back what a child writes
                 log.error("a line was not checked: %s", type(fault).__name__)  # noqa: TRY400 - a trace may hold words
                 found = unchecked(text)
                 mark = _mark(found, found, shown=False)
-                self._seen[mid] = Sight(mark, max(found.level.rank, self._state.level.rank))
-            if any(ground.rule == UNCHECKED for ground in self._seen[mid].mark.grounds):
+                self._seen[known] = Sight(mark, max(found.level.rank, self._state.level.rank))
+            if any(ground.rule == UNCHECKED for ground in self._seen[known].mark.grounds):
                 lines_unchecked.inc()
             if len(self._seen) > REPEATS:
                 self._seen.popitem(last=False)
-        return self._seen[mid]
+        return self._seen[known]
 
     def _look(self, text: str, rules: Ruleset) -> Sight:
         own, before, at = screen(text, language=self._language, rules=rules), self._state.level, self._now()
@@ -84,9 +87,10 @@ class Watch:
     def _with_the_last(self, line: Line, own: Verdict, rules: Ruleset) -> Verdict:
         self.forget_words()
         self._lines.append(line)
-        if len(self._lines) == 1:
+        text = joined(tuple(self._lines))
+        if len(self._lines) == 1 or len(text) > JOINED_CHARACTERS:
             return own
-        whole = screen(joined(tuple(self._lines)), language=self._language, rules=rules)
+        whole = screen(text, language=self._language, rules=rules)
         return whole if whole.level.rank > own.level.rank else own
 
     def forget_words(self) -> None:
@@ -102,8 +106,14 @@ class Watch:
         asked = screen(clear.payload.text, language=self._language)
         self._state = fold(self._state, asked, side="professional", at=self._now())
 
+    def catch_up(self, *, risk: int) -> None:
+        """The visitor comes back: the talk's stored risk is the truth, if it was lowered while nobody was here."""
+        if risk < self._state.level.rank:
+            self.lower(risk=risk)
+
     def lower(self, *, risk: int) -> None:
         """The professional judged the danger to be less: what led to the level before counts no more."""
+        self._lines.clear()
         self._state = judged(self._state, LEVELS[risk], at=self._now())
 
 

@@ -10,10 +10,11 @@ from chatservice.conversations.events import Moved, announce
 from chatservice.conversations.risk import RISK_WORTHS, Risk
 from chatservice.store.pool import transaction
 
-# A talk that waits again later stands where its new level puts it.
+# A talk that waits again later stands where its new level puts it; danger that comes back is a new alarm.
 LOWER: Final = """
 UPDATE conversations_conversation SET risk = %(risk)s, order_key = order_key + %(less)s,
-    urgent_since = CASE WHEN %(risk)s < 3 THEN NULL ELSE urgent_since END
+    urgent_since = CASE WHEN %(risk)s < 3 THEN NULL ELSE urgent_since END,
+    alert_stage = CASE WHEN %(risk)s < 3 THEN 0 ELSE alert_stage END
 WHERE id = %(conversation)s
 """
 HOLDERS: Final = """

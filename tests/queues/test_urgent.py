@@ -18,6 +18,7 @@ from chatservice.mailing.models import Mail
 from chatservice.places.models import Area, Host
 from chatservice.queues import urgent
 from chatservice.queues.claim import claim_next
+from chatservice.screening.weighing import lower
 from chatservice.store.pool import transaction
 from tests import wire
 from tests.people import Visitor, enter, in_own_loop, in_talk, on_duty, row_of, sql
@@ -80,6 +81,23 @@ async def test_the_stages_follow_the_wait(host: Host, aino: Worker, sari: Worker
         await urgent.sweep()
         assert await stage(mia) == expected
         assert len(await mails(sari)) == sent
+
+
+async def test_danger_that_comes_back_after_it_was_lowered_is_a_new_alarm(
+    host: Host, aino: Worker, sari: Worker
+) -> None:
+    await on_duty(aino)
+    mia = await alarming(host, seconds=200)
+    await urgent.sweep()
+    assert await stage(mia) == 2
+    epoch = (await claim_next(worker=aino.pk)).epoch
+    await lower(conversation=mia.cid, worker=aino.pk, epoch=epoch, risk=Risk.HIGH)
+    assert await stage(mia) == 0
+    await talk.release(conversation=mia.cid, worker=aino.pk, epoch=epoch)
+    await raise_risk(mia)
+    await waits(mia, 61)
+    await urgent.sweep()
+    assert await stage(mia) == 1
 
 
 @pytest.mark.parametrize("risk", [Risk.CONCERN, Risk.HIGH])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from chatservice.conversations.payload import Code, Kind, Payload, Side, Stream
 from chatservice.conversations.risk import Risk
 from chatservice.conversations.rows import Clear, EventRow
-from chatservice.moderation.pipeline import DEFAULT
+from chatservice.moderation.pipeline import DEFAULT, screen
+from chatservice.moderation.verdict import Verdict
 from chatservice.screening import watch as watching
 from chatservice.screening.watch import Sight, Watch, Watches
 
@@ -61,6 +63,39 @@ def test_a_message_sent_again_is_judged_once() -> None:
     watched, mid = watch(), uuid4()
     first = watched.see(mid=mid, text=WISH, rules=DEFAULT)
     assert watched.see(mid=mid, text=WISH, rules=DEFAULT) is first
+
+
+def test_an_id_that_comes_again_with_other_words_is_judged_anew() -> None:
+    watched, mid = watch(), uuid4()
+    watched.see(mid=mid, text="moi", rules=DEFAULT)
+    assert watched.see(mid=mid, text=WISH, rules=DEFAULT).mark.level >= Risk.HIGH
+
+
+def test_long_lines_are_read_by_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def counted(text: str, **asked: Any) -> Verdict:
+        read.append(len(text))
+        return screen(text, **asked)
+
+    monkeypatch.setattr(watching, "screen", counted)
+    lines(watch(), ["a" * 4000] * 3)
+    assert read == [4000] * 3
+
+
+def test_lines_that_were_judged_lower_are_not_read_again_with_the_next() -> None:
+    watched = watch()
+    lines(watched, [WISH])
+    watched.lower(risk=0)
+    assert lines(watched, ["ok"])[0].mark.level == 0
+
+
+@pytest.mark.parametrize(("stored", "then"), [(0, 0), (3, 2)])
+def test_coming_back_takes_over_what_was_lowered_meanwhile(stored: int, then: int) -> None:
+    watched = watch()
+    assert lines(watched, [WISH])[0].level == Risk.HIGH
+    watched.catch_up(risk=stored)
+    assert lines(watched, ["joo"])[0].level == then
 
 
 def test_a_message_sent_word_by_word_is_read_as_one() -> None:
