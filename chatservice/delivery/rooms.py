@@ -32,6 +32,8 @@ class Outlet(Protocol):
 
     def head(self, head: Head) -> None: ...
 
+    def look_again(self) -> None: ...
+
 
 class Member:
     """One socket in one conversation. `sent` is the last seq that went out, `epoch` None for the visitor."""
@@ -135,6 +137,8 @@ class Room:
                     conversation=self.conversation, items=[clear], last=clear.row.seq, professional=side
                 )
             member.offer(clear, texts[side])
+            if side and clear.payload is not None and clear.payload.mark is not None and clear.payload.mark.level:
+                member.outlet.look_again()  # the line has raised the talk: its desk draws the level at once
 
 
 class Rooms:

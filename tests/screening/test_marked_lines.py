@@ -162,3 +162,45 @@ async def test_who_does_not_hold_the_talk_cannot_caution_or_lower(host: Host, ai
             assert (await other.expect("nack"))["code"] == "gone"
         await mia.write("hei")
     await other.cut()
+
+
+async def test_what_was_lowered_while_the_line_was_lost_stays_lowered(host: Host, aino: Worker) -> None:
+    mia, desk = Mia(host), Aino(aino)
+    async with talk(mia, desk):
+        await mia.write(WISH)
+        while (await desk.expect("talk"))["talk"].get("risk") != "high":
+            pass
+        await mia.cut()
+        held = desk.talks[mia.cid]
+        await desk.say({"type": "lower", "cid": mia.cid, "epoch": held["epoch"], "risk": "none"})
+        while (await desk.expect("talk"))["talk"].get("risk", "none") != "none":
+            pass
+        again = await Mia(host).hello(token=mia.token)
+        seq = (await again.write("mua pelottaa mennä kotiin"))["seq"]
+        assert (await line(desk, mia.cid, seq))["mark"]["level"] == "concern"
+        assert await risk_of(mia.cid) == 1, "only what this line tells"
+        await again.cut()
+
+
+async def test_danger_in_every_line_from_two_tabs_has_an_end(host: Host) -> None:
+    mia = await Mia(host).enter()
+    tab = await Mia(host).hello(token=mia.token)
+    for page in (mia, tab):
+        for _ in range(20):
+            await page.say({"type": "send", "cid": mia.cid, "mid": str(uuid4()), "body": NOW})
+    answers = [await answered(page) for page in (mia, tab)]
+    stored = sum(codes.count("ack") for codes in answers)
+    assert 16 <= stored <= 30, "twice the burst of a quiet visitor, and what the time allows"
+    assert {code for codes in answers for code in codes} == {"ack", "limited"}
+    for page in (mia, tab):
+        await page.cut()
+
+
+async def answered(page: Mia) -> list[str]:
+    """What became of this tab's twenty lines."""
+    codes: list[str] = []
+    while len(codes) < 20:
+        frame = await page.next()
+        if frame["type"] in {"ack", "nack"}:
+            codes.append(frame.get("code", "ack"))
+    return codes
