@@ -37,6 +37,7 @@ from console.coordinator.words import clock_text, day_text, language_name
 
 HERE = "console_terms"
 SHOWN = 20
+MOST_DIGITS = 9
 
 
 def examples_field(label: Any, *, help_text: Any, required: bool) -> forms.CharField:
@@ -166,7 +167,7 @@ def _answer(
 
 def _undo(request: HttpRequest, versions: list[AreaTerm], act: str) -> HttpResponse:
     sent, to = request.POST.get("version", ""), act.removeprefix("again-")
-    version = int(sent) if sent.isdigit() else 0
+    version = _number(sent)
     asked: dict[str, Any] = {"actor": worker_of(request), "key": versions[0].key, "version": version}
     form = TermForm(initial=_facts(versions[0]))
     told = ""
@@ -174,7 +175,7 @@ def _undo(request: HttpRequest, versions: list[AreaTerm], act: str) -> HttpRespo
         if act == "remove":
             terms.put_out_of_use(**asked)
             return done(request, to=HERE, said=pgettext("worker", "The term is out of use."))
-        terms.take_back(to=int(to) if to.isdigit() else 0, **asked)
+        terms.take_back(to=_number(to), **asked)
     except StaleEdit:
         form.stale = True
     except ValidationError as error:
@@ -182,6 +183,11 @@ def _undo(request: HttpRequest, versions: list[AreaTerm], act: str) -> HttpRespo
     else:
         return done(request, to=HERE, said=pgettext("worker", "The earlier version holds again, as a new one."))
     return _form(request, form, title=versions[0].key, versions=versions, told=told)
+
+
+def _number(sent: str) -> int:
+    """A version as a page sends it; 0, which is none, for anything else."""
+    return int(sent) if sent.isdecimal() and len(sent) <= MOST_DIGITS else 0
 
 
 def _form(request: HttpRequest, form: TermForm, *, title: str, versions: list[AreaTerm], **more: Any) -> HttpResponse:

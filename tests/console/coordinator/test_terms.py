@@ -119,7 +119,7 @@ def test_a_term_is_put_out_of_use_and_an_earlier_version_taken_again(
     assert office.get("/terms/bridge").content.decode().count("Ota tämä versio uudelleen: ") == 3
 
 
-@pytest.mark.parametrize("act", ["again-", "again-x", "again-99"])
+@pytest.mark.parametrize("act", ["again-", "again-x", "again-99", "again-²", "again-" + "9" * 5000])
 def test_a_version_that_never_was_cannot_be_taken(office: Client, area: Area, bridge: AreaTerm, act: str) -> None:
     assert office.post("/terms/bridge", {"act": act, "version": "1"}).status_code == 404
     assert newest(area).version == 1
