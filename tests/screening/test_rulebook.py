@@ -39,5 +39,5 @@ def test_words_are_told_by_language() -> None:
 
 
 def test_what_is_no_concept_has_no_words() -> None:
-    assert rulebook.words("risk", "NOTHING") == {}
+    assert rulebook.words("risk", "NO_SUCH_CONCEPT") == {}
     assert rulebook.words("abuse", "../../x") == {}
