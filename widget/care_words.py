@@ -50,7 +50,9 @@ def _youth() -> Words:
             "If you think this is wrong, you can say so when the rest is over. "
             "You can also tell it to the area that keeps this chat. The first page tells its name.",
         ),
-        "refused_paused": pgettext("youth", "Not sent: your writing rests. Try again a little later."),
+        "refused_paused": pgettext(
+            "youth", "Not sent: your writing rests. Try again a little later. If you are in danger, call 112."
+        ),
     }
 
 
@@ -67,5 +69,8 @@ def _parent() -> Words:
             "If you think this is wrong, you can say so to the professional when the pause ends, "
             "or to the area that keeps this chat. Its name is on the first page.",
         ),
-        "refused_paused": pgettext("parent", "Not sent: your writing is paused. Try again when the pause is over."),
+        "refused_paused": pgettext(
+            "parent",
+            "Not sent: your writing is paused. Try again when the pause is over. If you are in danger, call 112.",
+        ),
     }
