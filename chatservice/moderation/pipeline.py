@@ -65,15 +65,14 @@ def screen(text: str, *, language: str = "fi", rules: Ruleset = DEFAULT) -> Verd
 
 def _screened(text: str, *, language: str, rules: Ruleset) -> Verdict:
     seen = views.of(text)
-    level, categories, reasons = engine.judge(seen, language=language, rules=rules.risk)
+    words = matching.words_of(seen.joined)
+    level, categories, reasons = engine.judge(seen, language=language, rules=rules.risk, words=words)
     if rules.matcher is not None:
-        level, categories, reasons = _with_terms(seen, rules, found=(level, categories, reasons))
+        level, categories, reasons = _with_terms(words, rules, found=(level, categories, reasons))
     if seen.cut:
         level, reasons = Level.highest(level, Level.CONCERN), (*reasons, Reason(UNCHECKED))
-    label, why = abuse.judge(seen, language=language, level=level)
-    spans = personal.find(text[: views.CAP], language=language)
-    if seen.cut:
-        spans = (*spans, *(span for span in digits(text) if span.end > views.CAP))
+    label, why = abuse.judge(seen, language=language, level=level, words=words)
+    spans = personal.find(text, language=language)
     return Verdict(
         level=level,
         categories=categories,
@@ -88,11 +87,10 @@ def _screened(text: str, *, language: str, rules: Ruleset) -> Verdict:
 Found = tuple[Level, tuple[str, ...], tuple[Reason, ...]]
 
 
-def _with_terms(seen: views.Views, rules: Ruleset, *, found: Found) -> Found:
+def _with_terms(words: matching.Words, rules: Ruleset, *, found: Found) -> Found:
     if rules.matcher is None:
         return found
     level, categories, reasons = found
-    words = matching.words_of(seen.joined)
     for hit in rules.matcher.hits(words.words):
         term = rules.terms[hit.bit]
         level = Level.highest(level, term.level)

@@ -16,6 +16,7 @@ CAP = 12_000
 MOST_MARKS = 4
 # A few signs stand for whole phrases (one for eighteen letters): a text of them would grow beyond any message.
 MOST_LETTERS = 6
+FIRST_MARK = "\u0300"
 
 # Letters of other scripts that look like Latin ones; used only in words that hold a Latin letter already.
 LOOKALIKES = str.maketrans(
@@ -129,12 +130,16 @@ def composed(text: str) -> View:
     """Return NFKC and case folding cluster by cluster (a letter with its marks), so that each place is known."""
     letters: list[str] = []
     offsets: list[int] = []
+    known: dict[str, str] = {}
     place, length = 0, len(text)
     while place < length:
         end = place + 1
-        while end < length and unicodedata.combining(text[end]):
+        while end < length and text[end] >= FIRST_MARK and unicodedata.combining(text[end]):
             end += 1
-        cluster = _cluster(text[place : min(end, place + 1 + MOST_MARKS)])
+        written = text[place : min(end, place + 1 + MOST_MARKS)]
+        if written not in known:
+            known[written] = _cluster(written)
+        cluster = known[written]
         letters.append(cluster)
         offsets += [place] * len(cluster)
         place = end

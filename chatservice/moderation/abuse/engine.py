@@ -26,13 +26,14 @@ Place = tuple[int, int]
 
 
 def judge(
-    seen: Views, *, language: str, level: Level = Level.NONE, rules: Rules = DEFAULT
+    seen: Views, *, language: str, level: Level = Level.NONE, rules: Rules = DEFAULT, words: Words | None = None
 ) -> tuple[Label, tuple[Reason, ...]]:
-    """Return the label of a text and the rules behind it; `level` is the risk already found in it.
+    """Return the label of a text and the rules behind it; `level` is the risk already found in it,
+    `words` those of its joined view, if known.
 
     A text of danger or of distress keeps the label `ok` unless it threatens staff.
     """
-    words = _cut(matching.words_of(seen.joined))
+    words = _cut(words or matching.words_of(seen.joined))
     if not words.words:
         return _wordless(seen.plain.text)
     fixed = _repaired(words, rules)
@@ -57,9 +58,9 @@ def _precedence(frame: Frame) -> tuple[int, int]:
 
 def _cut(words: Words) -> Words:
     """Return at most the first MOST_WORDS words: whoever is abusive is so at once."""
-    for row in (words.words, words.spans, words.breaks):
-        del row[MOST_WORDS:]
-    return words
+    if len(words.words) <= MOST_WORDS:
+        return words
+    return Words(words.view, words.words[:MOST_WORDS], words.spans[:MOST_WORDS], words.breaks[:MOST_WORDS])
 
 
 def _wordless(text: str) -> tuple[Label, tuple[Reason, ...]]:

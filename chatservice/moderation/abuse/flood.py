@@ -73,7 +73,9 @@ def _periodic(word: str) -> bool:
 
 def gibberish(words: Sequence[str], known: set[str], usual: frozenset[str]) -> bool:
     """Tell whether most of a message was struck at random."""
-    latin = [STRETCHED.sub(r"\1", word) for word in words if LATIN.fullmatch(word)]
+    latin = [word for word in words if LATIN.fullmatch(word)]
+    if STRETCHED.search(" ".join(latin)):
+        latin = [STRETCHED.sub(r"\1", word) for word in latin]
     letters = sum(map(len, latin))
     if letters < LEAST_LETTERS or len(latin) < len(words) * LEAST_GIBBERISH:
         return False

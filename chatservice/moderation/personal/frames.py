@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 
 from chatservice.moderation.personal import data
@@ -20,26 +21,26 @@ STOP = r"(?![\d])(?![.,:\-–/]\d)"
 CODE_CUE = data.alternation(data.words("frames", "codes"))
 # Each alternative is one frame; none begins inside another number.
 FRAME = re.compile(
-    rf"{EDGE}{DAY}\.(?:{MON}\.?)?\s?[-–]\s?{DAY}\.{MON}\.(?:{YEAR}|\d\d)?{STOP}"
-    rf"|{EDGE}{DAY}\.\s?{MON}\.\s?(?:{YEAR}|\d\d)?(?:\s?[-–]\s?{DAY}\.{MON}\.(?:{YEAR}|\d\d)?)?{STOP}"
-    rf"|{EDGE}{DAY}[/\-]{MON}[/\-](?:{YEAR}|\d\d){STOP}"
-    rf"|{EDGE}{MON}/{DAY}/(?:{YEAR}|\d\d){STOP}"
-    rf"|{EDGE}{YEAR}-{MON}-{DAY}{STOP}"
-    rf"|{EDGE}{CLOCK}(?:[.:][0-5]\d)?(?:\s?[-–]\s?{CLOCK})?{STOP}"
-    rf"|{EDGE}(?:[1-9]|1\d|2[0-4])\s?[-–]\s?(?:[1-9]|1\d|2[0-4]){STOP}"
-    rf"|{EDGE}{YEAR}(?:\s?[-–/]\s?(?:{YEAR}|\d\d))?(?::?\w{{1,4}})?{STOP}"
-    rf"|{EDGE}(?:0|[1-9]\d{{0,2}})\s?[-–]\s?(?:0|[1-9]\d{{0,2}}){STOP}"
-    rf"|(?<!\+){EDGE}(?:{NUMBER})(?:[.,]\d+)?\s?{UNIT}"
+    rf"{EDGE}(?=\d)(?:{DAY}\.(?:{MON}\.?)?\s?[-–]\s?{DAY}\.{MON}\.(?:{YEAR}|\d\d)?{STOP}"
+    rf"|{DAY}\.\s?{MON}\.\s?(?:{YEAR}|\d\d)?(?:\s?[-–]\s?{DAY}\.{MON}\.(?:{YEAR}|\d\d)?)?{STOP}"
+    rf"|{DAY}[/\-]{MON}[/\-](?:{YEAR}|\d\d){STOP}"
+    rf"|{MON}/{DAY}/(?:{YEAR}|\d\d){STOP}"
+    rf"|{YEAR}-{MON}-{DAY}{STOP}"
+    rf"|{CLOCK}(?:[.:][0-5]\d)?(?:\s?[-–]\s?{CLOCK})?{STOP}"
+    rf"|(?:[1-9]|1\d|2[0-4])\s?[-–]\s?(?:[1-9]|1\d|2[0-4]){STOP}"
+    rf"|{YEAR}(?:\s?[-–/]\s?(?:{YEAR}|\d\d))?(?::?\w{{1,4}})?{STOP}"
+    rf"|(?:0|[1-9]\d{{0,2}})\s?[-–]\s?(?:0|[1-9]\d{{0,2}}){STOP}"
+    rf"|(?<!\+)(?:{NUMBER})(?:[.,]\d+)?\s?{UNIT}"
+    rf"|[1-9]\d{{0,2}}(?:[ .,]\d{{3}})*[ .,]000{STOP}"
+    rf"|[1-9]\d*0000{STOP}"
+    rf"|3[.,]14[\d ]*"
+    rf"|[1-9]\d{{0,3}}[.,]\d{{1,2}}{STOP}"
+    rf"|\d{{1,3}}[.,]\d{{4,}}(?:\s?[a-zµ]{{1,3}}(?![^\W_]))?{STOP}"
+    rf"|[1-9]\d{{0,2}}(?:\.\d{{1,3}}){{3}}{STOP}"
+    rf"|[1-9]\d?(?:, ?[1-9]\d?){{3,}}{STOP}"
+    rf"|[1-9][\d ]{{0,12}}(?:[.,]\d{{1,4}})?(?=\s?[*x×÷=^:]\s?\d)"
+    rf"|[1-9]\d{{0,12}}(?=\s?[+\-–/]\s\d))"
     rf"|[€$£]\s?(?:{NUMBER})(?:[.,]\d+)?"
-    rf"|{EDGE}[1-9]\d{{0,2}}(?:[ .,]\d{{3}})*[ .,]000{STOP}"
-    rf"|{EDGE}[1-9]\d*0000{STOP}"
-    rf"|{EDGE}3[.,]14[\d ]*"
-    rf"|{EDGE}[1-9]\d{{0,3}}[.,]\d{{1,2}}{STOP}"
-    rf"|{EDGE}\d{{1,3}}[.,]\d{{4,}}(?:\s?[a-zµ]{{1,3}}(?![^\W_]))?{STOP}"
-    rf"|{EDGE}[1-9]\d{{0,2}}(?:\.\d{{1,3}}){{3}}{STOP}"
-    rf"|{EDGE}[1-9]\d?(?:, ?[1-9]\d?){{3,}}{STOP}"
-    rf"|{EDGE}[1-9][\d ]{{0,12}}(?:[.,]\d{{1,4}})?(?=\s?[*x×÷=^:]\s?\d)"
-    rf"|{EDGE}[1-9]\d{{0,12}}(?=\s?[+\-–/]\s\d)"
     rf"|(?:[*x×÷=^]|\d\s[+\-–/])\s?(?:[1-9][\d ]*\d|\d)(?:[.,]\d{{1,4}})?"
     rf"|(?<![^\W_])(?:97[89][ \-]?)(?:\d[ \-]?){{9}}\d{STOP}"
     rf"|(?<![^\W_])(?:{CODE_CUE})(?:\s?(?:on|oli|är|var|is|was|ovat|numero|nummer|number|nro|no|pin|koodi|code|kod))?"
@@ -68,7 +69,7 @@ def places(low: str) -> Places:
     return [match.span() for match in FRAME.finditer(low)]
 
 
-def explained(low: str, parts: list[Part], framed: Places) -> bool:
+def explained(low: str, parts: Sequence[Part], framed: Places) -> bool:
     """Tell whether a group of digits is anything but somebody's number."""
     digits = "".join(part[2] for part in parts)
     if is_service(digits) or all(is_service(part[2]) for part in parts):
@@ -99,7 +100,7 @@ def is_service(digits: str) -> bool:
     return national in SERVICES or (len(national) >= 6 and national.startswith(STARTS) and not OWN.match(national))  # noqa: PLR2004 - 116 111 is the shortest
 
 
-def _counting(parts: list[Part]) -> bool:
+def _counting(parts: Sequence[Part]) -> bool:
     """Tell whether the parts count up or down, repeat one figure, or run along the keyboard."""
     digits = "".join(part[2] for part in parts)
     if (

@@ -5,7 +5,8 @@ It proposes more than Finnish allows; the lists decide. "Virtaselle" gives "virt
 """
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from chatservice.moderation.personal import data
 
@@ -16,9 +17,20 @@ ENDINGS: dict[str, tuple[str, ...]] = {
 STRONG = tuple((pair.partition(":")[0], pair.partition(":")[2]) for pair in data.words("inflection", "grades"))
 VOWELS = "aeiouyäöå"
 SHORTEST = 2
+Value = TypeVar("Value")
 
 
-@functools.lru_cache(maxsize=512)
+CLEARERS: list[Callable[[], None]] = []
+
+
+def remembered(function: Callable[[str], Value]) -> Callable[[str], Value]:
+    """Let a question about a word be answered once per text; `forget` clears the answers."""
+    cached = functools.lru_cache(maxsize=512)(function)
+    CLEARERS.append(cached.cache_clear)
+    return cached
+
+
+@remembered
 def bases(word: str) -> tuple[str, ...]:
     """Return what a lower-case word may be the form of, itself first.
 
@@ -33,7 +45,8 @@ def bases(word: str) -> tuple[str, ...]:
 
 def forget() -> None:
     """Forget the words seen so far."""
-    bases.cache_clear()
+    for clear in CLEARERS:
+        clear()
 
 
 def _from_stem(stem: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import re
 
 from chatservice.moderation.personal import data
-from chatservice.moderation.personal.inflection import bases
+from chatservice.moderation.personal.inflection import bases, remembered
 
 LISTS = ("finnish", "swedish", "english", "world", "words")
 
@@ -55,28 +55,33 @@ def is_first(word: str) -> bool:
     return word not in COMMON and (word in FIRST or word.partition("-")[0] in FIRST)
 
 
+@remembered
 def first_form(word: str) -> bool:
     """Tell whether a lower-case word may be a first name in any case form."""
     return word not in COMMON and any(base in FIRST for base in bases(word))
 
 
+@remembered
 def surnames(word: str) -> frozenset[str]:
     """Return the listed surnames a lower-case word may be a form of; a double name counts by its parts."""
     parts = word.split("-") if "-" in word and word not in LAST else [word]
     return frozenset(base for part in parts for base in bases(part) if base in LAST)
 
 
+@remembered
 def rare_surname(word: str) -> bool:
     """Tell whether a word is a form of a listed surname that is no ordinary word."""
     return word not in COMMON and bool(surnames(word) - LAST_WORDS)
 
 
+@remembered
 def shaped(word: str) -> bool:
     """Tell whether a lower-case word, in whatever case form, is built as surnames are."""
     part = word.rpartition("-")[2]
     return bool(SHAPE.search(part)) or any(len(base) > SHORTEST and PARTS.search(base) for base in bases(part))
 
 
+@remembered
 def shaped_small(word: str) -> bool:
     """Tell whether a word written small is built as hardly anything but a surname is, in whatever case form."""
     return word not in COMMON and any(SMALL_SHAPE.search(base) for base in bases(word))
@@ -90,11 +95,13 @@ def glued(word: str) -> bool:
     return any(word[place:] in LAST_RARE and word[:place] in FIRST for place in places)
 
 
+@remembered
 def is_place(word: str) -> bool:
     """Tell whether a lower-case word names a town or another place, in any case form."""
     return any(base in PLACES for base in bases(word))
 
 
+@remembered
 def genitive(word: str) -> bool:
     """Tell whether a word is a surname's genitive, as it stands before a first name ("Virtasen Maija")."""
     if word.endswith("s"):

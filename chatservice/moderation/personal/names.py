@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from chatservice.moderation.personal import lexicon
 from chatservice.moderation.personal.codes import Hit, with_ending
@@ -23,8 +23,7 @@ ARTICLES = ("al-", "el-")
 MOST, SENTENCE, SHORT = 5, 5, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of the text: its place and lower case without 's, whether it begins with a capital, whether all do."""
 
     start: int
@@ -74,7 +73,7 @@ def _tokens(plain: Plain) -> list[Token]:
         word = match[0][3:] if low.startswith(ARTICLES) else match[0]
         found.append(Token(start, start + len(low), low, word[:1].isupper(), len(word) > 1 and word.isupper()))
     if len(found) >= SENTENCE and sum(token.capital for token in found) >= len(found) - 1:
-        return [replace(token, shouted=True) for token in found]
+        return [token._replace(shouted=True) for token in found]
     return found
 
 

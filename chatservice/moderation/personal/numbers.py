@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chatservice.moderation.personal import codes, data, frames
 from chatservice.moderation.personal.codes import AS_DIGITS, Hit
 from chatservice.moderation.personal.plain import Plain
 
 MANY = 7
+# Whoever writes more numbers than these in a row tells no sum, day or score.
+MOST_PARTS = 200
 CARD = 16
 FEW = 5
 # Two parts of one number have no more words between them.
@@ -29,6 +32,7 @@ LONE_ZERO = re.compile(r"(?<!\w)o[ .\-]\d")
 FIGURE = re.compile(r"\d")
 GAP = re.compile(r"(?:[^\w+=<>%€$£#\n]|_){0,5}\n?[^\w+=<>%€$£#\n]{0,3}")
 LONGEST_GAP = 24
+PLAIN_GAPS = frozenset(("", " ", "-", ".", "  ", ", "))
 LETTERS = re.compile(r"[^\W\d_]+")
 BEFORE = re.compile(r"(?:plus\s|\(?\+?\(?)\Z")
 CUE = re.compile(
@@ -37,8 +41,7 @@ CUE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A part of a number: its place and the digits it stands for."""
 
     start: int
@@ -99,9 +102,10 @@ def find(plain: Plain, taken: list[Hit], *, spoken: bool) -> Iterator[Hit]:
             len(digits) < MANY and not CUE.search(plain.low[max(0, group[0].start - 40) : group[0].start])
         ):
             continue
-        places = places or (frames.places(plain.low) if plain.figures else [])
+        if places is None and len(group) <= MOST_PARTS:
+            places = frames.places(plain.low) if plain.figures else []
         sure = codes.is_card(digits) or _is_code(plain.low, group, digits)
-        if not sure and frames.explained(plain.low, [(item.start, item.end, item.digits) for item in group], places):
+        if not sure and frames.explained(plain.low, group, places if places and len(group) <= MOST_PARTS else []):
             continue
         yield _hit(plain.low, group, digits)
 
@@ -138,9 +142,12 @@ def _figures(low: str) -> Iterator[Item]:
     for match in RUN.finditer(low):
         start, end = match.span()
         chunk = match[0]
+        if chunk.isdigit():
+            yield Item(start, end, chunk)
+            continue
         if not FIGURE.search(chunk) and not LONE_ZERO.match(low, start):
             continue
-        if not chunk.isdigit() and len(chunk) > 1:
+        if len(chunk) > 1:
             if (start and low[start - 1].isalpha()) or not chunk[:3].strip("oil|\u043e"):
                 start += len(chunk) - len(chunk.lstrip("oil|\u043e"))
             if low[end : end + 1].isalpha() or not chunk[-3:].strip("oil|\u043e"):
@@ -215,6 +222,8 @@ def _joined(low: str, group: list[Item], end: int) -> bool:
     if end - start > LONGEST_GAP:
         return False
     gap = low[start:end]
+    if gap in PLAIN_GAPS:
+        return True
     born = len(group) <= BIRTH and sum(len(item.digits) for item in group) == BIRTH
     if GAP.fullmatch(gap) or (born and LETTER.fullmatch(gap)):
         return True

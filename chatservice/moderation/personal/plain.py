@@ -45,12 +45,15 @@ def of(text: str) -> Plain:
 def _decoded(text: str) -> Plain:
     pieces: list[str] = []
     offsets: list[int] = []
+    known: dict[str, str] = {}
     last = 0
     for match in SPECIAL.finditer(text):
         place = match.start()
         pieces.append(text[last:place])
         offsets += range(last, place)
-        sign = _sign(text[place])
+        sign = known.get(text[place])
+        if sign is None:
+            sign = known[text[place]] = _sign(text[place])
         if not sign and pieces and (joined := _composed(pieces, text[place])):
             pieces[-1] = joined
         pieces.append(sign)

@@ -70,9 +70,11 @@ class Finding:
     blocker: str | None
 
 
-def judge(seen: Views, *, language: str, rules: Rules) -> tuple[Level, tuple[str, ...], tuple[Reason, ...]]:
-    """Return the level, the categories and the reasons of a text."""
-    words = repaired(matching.words_of(seen.joined), rules)
+def judge(
+    seen: Views, *, language: str, rules: Rules, words: Words | None = None
+) -> tuple[Level, tuple[str, ...], tuple[Reason, ...]]:
+    """Return the level, the categories and the reasons of a text; `words` are those of its joined view, if known."""
+    words = repaired(words or matching.words_of(seen.joined), rules)
     spoken = matching.language_of(words.words, markers=rules.markers, given=language)
     hits = [hit for hit in rules.matcher.hits(words.words) if hit.language in {"", spoken}]
     findings = list(found(Reading(words, hits, rules)))
@@ -89,14 +91,24 @@ def repaired(words: Words, rules: Rules) -> Words:
     doubtful = [
         place
         for place, word in enumerate(words.words)
-        if word not in rules.matcher.known
+        if len(word) > 1
+        and word not in rules.matcher.known
         and (len(word) >= SHORTEST_DOUBTFUL or not word.isalpha() or has_run(word))
         and not word.isdigit()
     ]
     if not doubtful:
         return words
     covered = {place for hit in rules.matcher.hits(words.words) for place in range(hit.first, hit.last + 1)}
-    meant = {place: found for place in doubtful if place not in covered and (found := meaning(words, place, rules))}
+    meanings: dict[str, str | None] = {}
+    meant: dict[int, str] = {}
+    for place in doubtful:
+        word = words.words[place]
+        if place in covered:
+            continue
+        if word not in meanings:
+            meanings[word] = meaning(word, rules)
+        if found := meanings[word]:
+            meant[place] = found
     return rewritten(words, meant) if meant else words
 
 
@@ -105,9 +117,8 @@ def has_run(word: str) -> bool:
     return any(first == second == third for first, second, third in zip(word, word[1:], word[2:], strict=False))
 
 
-def meaning(words: Words, place: int, rules: Rules) -> str | None:
+def meaning(word: str, rules: Rules) -> str | None:
     """Return what one word without meaning stands for."""
-    word = words.words[place]
     found = rules.repairer.repaired(word)
     if found or (word.isalpha() and not has_run(word)):
         return found
