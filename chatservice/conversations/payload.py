@@ -92,6 +92,8 @@ class Mark(msgspec.Struct, frozen=True, array_like=True):
     spots: tuple[Spot, ...] = ()
     grounds: tuple[Ground, ...] = ()
     open: bool = False
+    # The talk's, for the words that stand for personal data; "" in marks made before it was kept.
+    language: str = ""
 
 
 class Payload(msgspec.Struct, frozen=True, array_like=True):

@@ -3,16 +3,16 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from chatservice.conversations.payload import Mark, Spot
+from chatservice.conversations.payload import Mark
 from chatservice.delivery.frames import MarkShown, Reason
-from chatservice.moderation.pipeline import masked as mask
+from chatservice.moderation import personal, pipeline
 from chatservice.moderation.verdict import LEVELS, Span
 
 
 def marked(text: str, mark: Mark) -> tuple[str, MarkShown | None]:
     """Return the text to show to professionals and its mark; None when moderation saw nothing in the line."""
     masked = bool(mark.spots) and not mark.open
-    shown, shift = _masked(text, mark.spots) if masked else (text, _Shift())
+    shown, shift = _masked(text, mark) if masked else (text, _Shift())
     if not (mark.level or mark.spots or mark.label != "ok"):
         return shown, None
     return shown, MarkShown(
@@ -42,17 +42,23 @@ class _Shift:
         return moved
 
 
-def _masked(text: str, spots: Sequence[Spot]) -> tuple[str, _Shift]:
+def _masked(text: str, mark: Mark) -> tuple[str, _Shift]:
     """Mask each spot by itself, so that the length of what stands for it is known."""
     parts: list[str] = []
     cuts: list[tuple[int, int, int]] = []
     done = 0
-    for spot in sorted(spots, key=lambda one: one.start):
+    for spot in sorted(mark.spots, key=lambda one: one.start):
         if spot.start < done:
             continue
         piece = text[spot.start : spot.end]
-        stands = mask(piece, (Span(0, len(piece), spot.kind),))
+        stands = _stands(piece, spot.kind, language=mark.language)
         parts += [text[done : spot.start], stands]
         cuts.append((spot.start, spot.end, len(stands)))
         done = spot.end
     return "".join([*parts, text[done:]]), _Shift(cuts)
+
+
+def _stands(piece: str, kind: str, *, language: str) -> str:
+    """Return what stands for a masked piece: a word for its kind in the talk's language, marks where it is unknown."""
+    whole = (Span(0, len(piece), kind),)
+    return personal.mask(piece, whole, language=language) if language else pipeline.masked(piece, whole)

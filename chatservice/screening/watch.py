@@ -64,7 +64,7 @@ class Watch:
             except Exception as fault:  # noqa: BLE001 - no fault of a rule may hold back what a child writes
                 log.error("a line was not checked: %s", type(fault).__name__)  # noqa: TRY400 - a trace may hold words
                 found = unchecked(text)
-                mark = _mark(found, found, shown=False)
+                mark = _mark(found, found, shown=False, language=self._language)
                 self._seen[known] = Sight(mark, max(found.level.rank, self._state.level.rank))
             if any(ground.rule == UNCHECKED for ground in self._seen[known].mark.grounds):
                 lines_unchecked.inc()
@@ -79,7 +79,8 @@ class Watch:
         # What a line made of what was said before (a "yes", a second worry) is its mark too.
         if self._state.level.rank > max(before.rank, whole.level.rank):
             whole = replace(whole, level=self._state.level, categories=self._state.categories)
-        mark = _mark(own, whole, shown=self._place_asked or self._state.level.rank >= Level.HIGH.rank)
+        shown = self._place_asked or self._state.level.rank >= Level.HIGH.rank
+        mark = _mark(own, whole, shown=shown, language=self._language)
         if mark.spots:
             self._place_asked = False
         return Sight(mark, self._state.level.rank)
@@ -117,7 +118,7 @@ class Watch:
         self._state = judged(self._state, LEVELS[risk], at=self._now())
 
 
-def _mark(own: Verdict, whole: Verdict, *, shown: bool) -> Mark:
+def _mark(own: Verdict, whole: Verdict, *, shown: bool, language: str) -> Mark:
     """Spans and words are the line's own; of the joined lines only the level and the rules' names go on."""
     grounds = [Ground(one.rule, *place, one.blocker or "") for one in own.reasons for place in one.spans or ((0, 0),)]
     named = {ground.rule for ground in grounds}
@@ -130,6 +131,7 @@ def _mark(own: Verdict, whole: Verdict, *, shown: bool) -> Mark:
         spots=tuple(Spot(span.start, span.end, span.kind) for span in own.spans),
         grounds=tuple(grounds),
         open=shown,
+        language=language,
     )
 
 

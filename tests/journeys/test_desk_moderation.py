@@ -11,7 +11,7 @@ from tests.journeys.people import Desk, Held
 from tests.journeys.stage import Stage, apart
 
 PHONE = "soita mulle 0401234567 tänään"
-MASKED = re.compile(r"soita mulle (•••|\[\w+\]) tänään")
+MASKED = re.compile(r"soita mulle (•••|\[[\w ]+\]) tänään")
 WISH = "en halua elää enää"
 INSULT = "ootte kaikki vitun idiootteja siellä, haista paska aino"
 PLACE = "asun Kotikatu 12 A 3"

@@ -202,7 +202,7 @@ def _quoted(text: str, words: Words) -> frozenset[int]:
 
 def _found(reading: Reading) -> Iterator[tuple[Frame, tuple[Place, ...]]]:
     mask = reading.mask
-    for frame in reading.rules.candidates(mask):
+    for frame in reading.rules.candidates(reading.all):
         if any(not mask & element for element in frame.elements) or mask & frame.without:
             continue
         if frame.words and len(reading.words.words) > frame.words:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 LEAST_SIGNS = 12
 LEAST_WORDS, LEAST_ALIKE, SHARE = 8, 6, 0.4
 LEAST_PERIODIC, LONGEST_PERIOD, LEAST_TURNS = 24, 12, 3
-LEAST_LETTERS, LEAST_GIBBERISH, UNUSUAL = 8, 0.55, 0.4
+LEAST_LETTERS, LEAST_GIBBERISH, LEAST_STRANGE, UNUSUAL = 8, 0.55, 0.25, 0.4
 SHORTEST_ODD, SHORTEST_CLUSTER = 4, 6
 SYMBOLS = re.compile(r"([^\w\s.!?…😭😢💔😔🥺😞😣😩😫😰😨🙏🆘-])\1{11,}")
 LETTERS = re.compile(r"(\w)\1{59,}")
@@ -79,11 +79,14 @@ def gibberish(words: Sequence[str], known: set[str], usual: frozenset[str]) -> b
     letters = sum(map(len, latin))
     if letters < LEAST_LETTERS or len(latin) < len(words) * LEAST_GIBBERISH:
         return False
-    odd = sum(len(word) for word in latin if word not in known and _odd(word, usual))
+    strange = [word for word in latin if word not in known]
+    if sum(map(len, strange)) < letters * LEAST_STRANGE:
+        return False
+    odd = sum(len(word) for word in strange if _odd(word, usual))
     if odd >= letters * LEAST_GIBBERISH:
         return True
     distinct = set().union(*latin)
-    return distinct <= HOME and odd >= letters * 0.25 and letters >= LEAST_SIGNS
+    return distinct <= HOME and odd >= letters * LEAST_STRANGE and letters >= LEAST_SIGNS
 
 
 def _odd(word: str, usual: frozenset[str]) -> bool:

@@ -1,7 +1,7 @@
 """What the rules of abuse are made of: concepts, frames, their examples, and how much a frame withstands."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -87,6 +87,7 @@ class Rules:
     masks: dict[str, int] = field(default_factory=dict)
     usual: frozenset[str] = frozenset()
     rare: list[tuple[int, tuple[Frame, ...]]] = field(default_factory=list)
+    by_bit: dict[int, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Make the mask of each concept, the letter pairs that words are made of, and the frames by rarest element."""
@@ -99,9 +100,13 @@ class Rules:
             rarest = min(frame.elements, key=lambda element: ((element & common).bit_count(), element.bit_count()))
             by_element.setdefault(rarest, []).append(frame)
         self.rare = [(element, tuple(frames)) for element, frames in by_element.items()]
+        for place, (element, _) in enumerate(self.rare):
+            for bit in self.bits.values():
+                if element >> bit & 1:
+                    self.by_bit.setdefault(bit, []).append(place)
 
-    def candidates(self, mask: int) -> Iterator[Frame]:
-        """Yield the frames whose rarest element stands in a text with this mask."""
-        for element, frames in self.rare:
-            if mask & element:
-                yield from frames
+    def candidates(self, bits: Iterable[int]) -> Iterator[Frame]:
+        """Yield the frames whose rarest element stands in a text with these concepts."""
+        places = {place for bit in bits for place in self.by_bit.get(bit, ())}
+        for place in sorted(places):
+            yield from self.rare[place][1]
