@@ -62,11 +62,21 @@ ENGLISH = re.compile(rf"(?<![^\W_])(?:{data.alternation(data.words('streets', 'e
 ENGLISH_BEFORE = re.compile(
     r"(?<![^\W_])(?:(?:flat|apartment|apt|unit|no|number)\.?\s\d{0,4}[a-z]?,?\s)?\d{1,4}[a-z]?,?\s(?P<name>(?:[^\W\d_][\w'’.\-]*\s){1,3})\Z"
 )
+SPOKEN_BEFORE = re.compile(r"(?<!\w)([a-zA-Z\-]{3,20}),?\s(?:[A-Z][\w'’\-]*\s){1,2}\Z")
 ENGLISH_REST = re.compile(r",?\s?(?:flat|apartment|apt|unit)\.?\s?\d{0,4}[a-z]?(?![a-z])")
 POSTCODE = re.compile(r"(?:,\s?|\s)(?:[a-z]+\s)?[a-z]{1,2}\d[a-z0-9]?\s?\d[a-z]{2}(?![a-z0-9])")
 ALWAYS, NO_NAME, PREFIXES = (frozenset(data.words("streets", key)) for key in ("always", "no_name", "prefixes"))
 # A town or a street's stem is no shorter.
 STEM = 5
+
+
+# House numbers in their cases: "Koivukadulla viidessä", "muutettiin Koivukuja kuuteen".
+INFLECTED = re.compile(
+    r"(?:yhde|kahde|kolme|neljä|viide|kuude|seitsemä|seittemä|kahdeksa|kaheksa|yhdeksä|yheksä|kymmene)"
+    r"(?:ssä|ssa|stä|sta|s|st|n|ltä|lta|llä|lla)(?:toista)?|"
+    r"(?:yhteen|kahteen|kolmeen|neljään|viiteen|kuuteen|seitsemään|seittemään|kahdeksaan|kaheksaan|yhdeksään|yheksään|"
+    r"kymmeneen|ykköseen|kakkoseen|kolmoseen|neloseen|vitoseen|kutoseen|seiskaan|kasiin|ysiin)(?:toista)?"
+)
 
 
 def find(plain: Plain, *, spoken: bool) -> Iterator[Hit]:
@@ -187,19 +197,30 @@ def _english(plain: Plain, match: re.Match[str]) -> Iterator[Hit]:
 
 def _spoken(plain: Plain) -> Iterator[Hit]:
     """Yield streets whose number is said in words ("Mannerheimintie kakstoista")."""
+    yield from _spoken_english(plain)
     tokens = list(numbers.LETTERS.finditer(plain.low))
     for street, number in pairwise(tokens):
         word = street[0]
         if (
             word.endswith(ANY)
             and len(word) > STEM
+            and word not in SINGLE
             and not word.startswith(ROADS)
             and plain.low[street.end() : number.start()] == " "
         ):
             value = re.sub(r"(?:ssa|ssä|lla|llä|een)\Z", "", number[0])
-            if (numbers.is_word(value) or numbers.is_word(number[0])) and not UNIT_BEHIND.match(
-                plain.low, number.end()
-            ):
+            if (
+                INFLECTED.fullmatch(number[0]) or numbers.is_word(value) or numbers.is_word(number[0])
+            ) and not UNIT_BEHIND.match(plain.low, number.end()):
                 spelled = FLAT.match(plain.low, number.end())
                 end = spelled.end() if spelled and (not spelled[1] or numbers.is_word(spelled[1])) else number.end()
                 yield _widened(plain, street.start()), _end(plain, end), "address"
+
+
+def _spoken_english(plain: Plain) -> Iterator[Hit]:
+    """Yield English streets with their number in words before them ("fifteen Quarrybank Road")."""
+    for match in islice(ENGLISH.finditer(plain.low), MOST):
+        begin = max(0, match.start() - 60)
+        before = SPOKEN_BEFORE.search(plain.text[begin : match.start()])
+        if match[0] in ALWAYS and before and numbers.is_word(before[1].lower().replace("-", "")):
+            yield begin + before.start(), match.end(), "address"

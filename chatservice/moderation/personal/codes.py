@@ -27,9 +27,13 @@ DAY = (
 )
 SIGN = r"[\-\u2010-\u2015] ?[a-fu-y]|[+\-\u2010-\u2015a-fu-y]|viiva|väliviiva|streck|dash|minus"
 END = rf"({DIGIT}[ .]?{DIGIT}[ .]?{DIGIT})[ .\-]?"
-HETU = re.compile(rf"(?<![^\W_])({DAY})([ ._/,:*]{{0,3}})({SIGN})[ .\-_/,:*]{{0,3}}{END}([0-9a-y])(?![^\W_])")
+# What people say before the check sign: "... ja kirjain P".
+SAID = r"(?:(?:ja|sit|sitten|och|sen|and|then|loppuun|lopuks|lopuksi|kirjain|kirjaimena|bokstaven|letter)\s){0,3}"
+HETU = re.compile(
+    rf"(?<![^\W_])({DAY})([ ._/,:*]{{0,3}})({SIGN})[ .\-\u2010-\u2015_/,:*]{{0,3}}{END}{SAID}([0-9a-y])(?![^\W_])"
+)
 # Without the sign of the century ten figures are rather a phone number: here the check sign must be a letter.
-HETU_BARE = re.compile(rf"(?<![^\W_])({DAY})([ ._/,:*]{{0,3}})()[ ._/,:*]{{0,3}}{END}([a-fhj-npr-y])(?![^\W_])")
+HETU_BARE = re.compile(rf"(?<![^\W_])({DAY})([ ._/,:*]{{0,3}})()[ ._/,:*]{{0,3}}{END}{SAID}([a-fhj-npr-y])(?![^\W_])")
 CHECK = "0123456789abcdefhjklmnprstuvwxy"
 HETU_CUE = re.compile(
     r"hetu|henkilötun|henkilönum|sotu|henkkari|"
@@ -37,7 +41,9 @@ HETU_CUE = re.compile(
     r"sosiaaliturva|henkilökor|syntymätun|(?<!y-)tunnus\b|loppuosa|personbeteck|personnum|identity|social sec|id code|"
     r"id number|pic\b"
 )
-HETU_END = re.compile(r"(?<![^\W_])[-+a-fu-y]?\d{3} ?[a-y](?![^\W_])|(?<![^\W_])[-+a-fu-y]\d{4}(?!\w)")
+HETU_END = re.compile(r"(?<![^\W_])(?:[-+a-fu-y] ?)?\d{3} ?[a-y](?![^\W_])|(?<![^\W_])[-+a-fu-y]\d{4}(?!\w)")
+# A day of birth written out, with the end of the code said elsewhere in the message.
+HETU_DAY = re.compile(r"(?<![\w.])\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)?\d\d(?!\d)")
 HETU_START = re.compile(r"(?<![^\W_])\d{6} ?[-+a-fu-y](?![^\W_])|(?<![^\W_])\d{6}(?![\w-])")
 
 ACCOUNT_SIGNS = re.compile(r"[0-9a-z](?:[ \-.]{0,2}[0-9a-z]){9,60}")
@@ -70,7 +76,8 @@ def _identity_codes(low: str) -> Iterator[Hit]:
         if is_identity_code(match[1], match[4], match[5], strict=not together):
             yield match.start(), with_ending(low, match.end()), "hetu"
     if HETU_CUE.search(low):
-        for pattern in (HETU_END, HETU_START):
+        ended = bool(HETU_END.search(low))
+        for pattern in (HETU_END, HETU_START, *((HETU_DAY,) if ended else ())):
             for match in pattern.finditer(low):
                 yield match.start(), with_ending(low, match.end()), "hetu"
 

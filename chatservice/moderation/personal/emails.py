@@ -40,6 +40,11 @@ BARE = re.compile(
     r"(?:\s?\.\s?|\s(?:piste|punkt|dot|prick)\s|\s)(?:com|fi|se|net)(?![\w])"
 )
 OWNERS = frozenset(data.words("contacts", "owners"))
+# The whole address letter by letter, the words for its signs too.
+SPELLED = re.compile(r"(?<![^\W_])(?:[\w@.]\s){10,80}[\w](?![^\W_])")
+SPELLED_WHOLE = re.compile(
+    r"[\w.]{2,40}(?:@|ät|at|miukumauku|snabela)[a-z]{3,20}(?:\.|piste|dot|punkt)(?:com|fi|se|net|org|ax)"
+)
 REACH = 90
 LABELS = 4
 
@@ -47,6 +52,9 @@ LABELS = 4
 def find(plain: Plain) -> Iterator[Hit]:
     """Yield e-mail addresses."""
     low = plain.low
+    for match in SPELLED.finditer(low):
+        if SPELLED_WHOLE.fullmatch("".join(match[0].split())):
+            yield *match.span(), "email"
     if not any(hint in low for hint in AT_HINTS):
         return
     yield from _bare(low)
@@ -113,6 +121,8 @@ def _labels(low: str, place: int) -> tuple[int, int]:
         last = LAST.match(low, dot.end())
         if last and label.end() <= last.end():
             known = place = last.end()
+        elif dot[0].strip().isalpha():
+            place = label.end()
         elif " " in dot[0]:
             break
         else:

@@ -103,6 +103,8 @@ def is_service(digits: str) -> bool:
 def _counting(parts: Sequence[Part]) -> bool:
     """Tell whether the parts count up or down, repeat one figure, or run along the keyboard."""
     digits = "".join(part[2] for part in parts)
+    if (digits[0] != "0" or parts[0][2] == "00") and all(part[2].endswith("00") for part in parts):
+        return True
     if (
         (len(set(digits)) <= PAIR and digits[0] != "0")
         or digits in RISING

@@ -20,11 +20,15 @@ def _all(key: str) -> frozenset[str]:
 PLAIN_WORDS, JOINERS, COPULAS, NAMED = _all("words"), _all("joiners"), _all("copulas"), _all("named")
 ENDINGS = rf"(?:[:'’]?(?:{_any('endings')}))?"
 CUE = re.compile(
-    rf"(?<![^\W_])(?:(?:{_any('stems')}){ENDINGS}|(?:{_any('short')})(?:[:'’](?:{_any('short_endings')}))?"
+    rf"(?<![^\W_])(?:(?:{_any('stems')}){ENDINGS}|(?:{_any('short')})(?:[:'’](?:{_any('short_endings')})|s[sta][aä])?"
     rf"|(?P<account>(?:{_any('account')}){ENDINGS}))(?![^\W_])"
 )
 SIGNED = re.compile(r"(?<![\w.@])@\s?[\w][\w.\-]{1,39}")
 TAGGED = re.compile(r"(?<![\w#])[\w.]{2,32}\s?(?:\s?#\s?\d{4}|#[a-z0-9]{3,5})(?!\w)")
+# Two words with capitals and a year behind ("DarkKnight2009"); machines are called so too.
+HUMPS = re.compile(
+    r"(?<![\w@#/.])(?!PlayStation|MacBook|GameBoy|GoPro|NetBank|PowerPoint)(?:[A-ZÅÄÖ][a-zåäö]{2,}){2,4}_?\d{2,4}(?!\w)"
+)
 FRIEND_CODE = re.compile(r"(?<![\w-])sw[- ]?\d{4}[- ]\d{4}[- ]\d{4}(?!\d)")
 TOKEN = re.compile(r"@?[\w][\w.\-]*")
 # What may stand between a cue and its handle: signs, quotes, an emoji, an arrow.
@@ -50,6 +54,15 @@ STEPS = 5
 
 def find(plain: Plain) -> Iterator[Hit]:
     """Yield handles."""
+    yield from _signed(plain)
+    for match in islice(CUE.finditer(plain.low), MOST):
+        found = _behind(plain, match) or _before(plain, match)
+        if found:
+            yield found
+
+
+def _signed(plain: Plain) -> Iterator[Hit]:
+    """Yield what is a handle by its own shape."""
     low = plain.low
     if "@" in low:
         for match in SIGNED.finditer(low):
@@ -57,12 +70,10 @@ def find(plain: Plain) -> Iterator[Hit]:
     if "#" in low:
         for match in TAGGED.finditer(low):
             yield match.start(), match.end(), "handle"
+    for match in HUMPS.finditer(plain.text) if plain.figures else ():
+        yield match.start(), match.end(), "handle"
     for match in FRIEND_CODE.finditer(low):
         yield match.start(), match.end(), "handle"
-    for match in islice(CUE.finditer(low), MOST):
-        found = _behind(plain, match) or _before(plain, match)
-        if found:
-            yield found
 
 
 def _behind(plain: Plain, cue: re.Match[str]) -> Hit | None:
@@ -112,6 +123,9 @@ def _judged(plain: Plain, token: re.Match[str], *, sure: bool, owned: bool, pres
     if not SHORTEST <= len(bare) <= LONGEST or bare in PLAIN_WORDS or not LETTER.search(bare):
         return None
     start, end = token.start(), token.start() + len(word)
+    dotted = plain.low[max(0, start - 2) : start] == " ."
+    if dotted and owned:
+        return start - 1, _end(plain.low, end), "handle"
     joined = JOINED.match(plain.low, end)
     written = plain.text[start:end]
     mixed = any(sign.isupper() for sign in written[1:]) and not written.isupper()

@@ -22,6 +22,7 @@ FIRST_WORDS, LAST_WORDS = _small("first", "words"), _small("last", "words")
 FIRST_SMALL = FIRST - FIRST_WORDS
 LAST_RARE = LAST - LAST_WORDS
 SAFE = _small("last", "safe")
+ORDINARY = _small("platforms", "words", "joiners")
 COMMON = _small("platforms", "words") | _small("people", "words")
 TITLES, PARTICLES = _small("people", "titles"), _small("people", "particles")
 PLACES = _small("streets", "towns") | _small("people", "places")
@@ -46,7 +47,10 @@ SMALL_SHAPE = re.compile(
     r"(?:[a-zåäö]{2,}(?:[oauy]|[^i][äö])nen|[a-zåäö]{3,}[^l](?:ai|äi)nen|[a-zåäö]{3,}(?:mäki|korpi|järvi|niemi|lahti|koski|ranta|virta|puro|joki|saari|kangas|harju|vaara|"
     r"luoto|rinne|vainio|kuru|pesä|linna|kallio|metsä|kaski|niitty|pelto|salmi|lampi|lehto|laakso|nummi|sson|ström|qvist|kvist|gren|lund|berg|holm|dahl|bäck|roos))\Z"
 )
-SHORTEST = 4
+SWEDISH = re.compile(r"[a-zåäö]{3,}(?:ling|sson|ström|qvist|kvist|gren|lund|berg|holm|dahl|bäck|mark|man)\Z")
+# Behind a first name and "I am", what English surnames end with.
+ENGLISH = re.compile(r"[a-z]{3,}(?:ley|ton|ford|worth|wood|field|shaw|well|by|more|son|man|ham)\Z")
+SHORTEST, LONG = 4, 6
 STARTS = frozenset(name[: SHORTEST - 1] for name in FIRST)
 
 
@@ -105,7 +109,7 @@ def is_place(word: str) -> bool:
 def genitive(word: str) -> bool:
     """Tell whether a word is a surname's genitive, as it stands before a first name ("Virtasen Maija")."""
     if word.endswith("s"):
-        return word[:-1] in LAST - LAST_WORDS
+        return word[:-1] in LAST - LAST_WORDS or (len(word) > LONG and bool(SWEDISH.search(word[:-1])))
     if not word.endswith("n") or word in LAST or is_place(word):
         return False
     return bool(surnames(word)) or shaped(word)

@@ -12,15 +12,19 @@ TOKEN = re.compile(r"[^\W\d_][\w'’\-]{0,60}")
 SMALL = re.compile(r"[^\W\d_]+")
 PAIR = re.compile(r"(?<![\w'’\-])[^\W\d_a-zåäö][\w'’\-]*+[,.]?\s{1,2}[^\W\d_a-zåäö]")
 TOLD = re.compile(r"nim|heter|hette|namn|name|called|suku|\boon |\bolen |jag är|i'm |\bim |i am")
-SURNAME = re.compile(r"\bsuku(?:ni|nimi\w*)?\s(?:on\s)?([^\W\d_]{4,})")
+SURNAME = re.compile(
+    r"\b(?:suku(?:ni|nimi\w*)?|surname|last name|efternamn\w*)\s(?:on\s|is\s|är\s)?([^\W\d_][\w\-]{3,})"
+)
+INITIAL = re.compile(r"(?<![\w.])[A-ZÅÄÖ]\.\s?([A-ZÅÄÖ][a-zåäö][\w\-]{2,})")
 # A heart, a star or two spaces between two names do not part them; a full stop or a comma does.
 GAP = re.compile(r"[^\w.,;:!?()\n&+=/]{1,4}")
 GLUED = re.compile(r"(?<![^\W_])(?:[^\W\d_]{9,40}|[^\W\d_]{3,20}[._\-][^\W\d_]{4,24})(?![^\W_])")
 LETTERS_APART = re.compile(r"(?<![^\W_])(?:[^\W\d_]\s{1,3}){7,40}[^\W\d_](?![^\W_])")
+ENDS = re.compile(r"\s*(?:[,.!?;)\n]|\Z)")
 CASES = ("n", "ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "ksi", "ta", "tä", "ja", "jä", "t")
 LEET = str.maketrans("013457", "oieast")
 ARTICLES = ("al-", "el-")
-MOST, SENTENCE, SHORT = 5, 5, 3
+MOST, SENTENCE, SHORT, LONG_GENITIVE = 5, 5, 3, 8
 
 
 class Token(NamedTuple):
@@ -37,11 +41,14 @@ def find(plain: Plain) -> Iterator[Hit]:
     """Yield first and last names that stand together."""
     yield from _glued(plain.low)
     told = TOLD.search(plain.low)
-    if not told and not PAIR.search(plain.text) and lexicon.FIRST.isdisjoint(SMALL.findall(plain.low)):
+    if (
+        not told
+        and not PAIR.search(plain.text)
+        and not INITIAL.search(plain.text)
+        and lexicon.FIRST.isdisjoint(SMALL.findall(plain.low))
+    ):
         return
-    for match in SURNAME.finditer(plain.low) if told else ():
-        if match[1] not in lexicon.COMMON:
-            yield *match.span(1), "name"
+    yield from _surnames(plain, told=bool(told))
     tokens = _tokens(plain)
     last = 0
     for index, token in enumerate(tokens):
@@ -51,6 +58,16 @@ def find(plain: Plain) -> Iterator[Hit]:
         if end and not _place_of(plain, end) and plain.low[token.start : end] not in lexicon.KNOWN:
             last = with_ending(plain.low, end)
             yield token.start, last, "name"
+
+
+def _surnames(plain: Plain, *, told: bool) -> Iterator[Hit]:
+    """Yield what is said to be a surname, and surnames behind an initial ("O. Koivulehto")."""
+    for match in SURNAME.finditer(plain.low) if told else ():
+        if match[1] not in lexicon.COMMON:
+            yield *match.span(1), "name"
+    for match in INITIAL.finditer(plain.text):
+        if lexicon.rare_surname(match[1].lower()) or lexicon.shaped(match[1].lower()):
+            yield *match.span(), "name"
 
 
 def _glued(low: str) -> Iterator[Hit]:
@@ -140,7 +157,7 @@ def _is_surname_first(plain: Plain, here: Token, token: Token) -> bool:
     if listed and gap in {" ", ", "} and lexicon.first_form(token.low):
         return gap == " " or low not in lexicon.LAST_WORDS
     if _opens(plain, here.start) and not lexicon.surnames(low):
-        return False
+        return gap == " " and lexicon.genitive(low) and lexicon.first_form(token.low) and len(low) >= LONG_GENITIVE
     if gap != " " or not lexicon.genitive(low):
         return False
     other = token.low in lexicon.TITLES or token.low in lexicon.BRANDS
@@ -209,6 +226,9 @@ def _told(plain: Plain, tokens: list[Token], index: int) -> int:
         return 0
     known = lexicon.is_first(first.low) and (_is_last(first, token, told=True) or lexicon.shaped(token.low))
     turned = first.low in lexicon.LAST and lexicon.first_form(token.low)
+    ends = bool(ENDS.match(plain.low, token.end)) and len(token.low) > SHORT and token.low not in lexicon.ORDINARY
+    english = lexicon.ENGLISH.search(token.low) and first.low in lexicon.FIRST_SMALL
+    known = known or bool(english) or (bool(cue["naming"]) and ends and lexicon.is_first(first.low))
     if known or turned or lexicon.shaped_small(token.low) or (cue["naming"] and lexicon.rare_surname(token.low)):
         return token.end
     return _capitals(plain, tokens, index) if cue["naming"] and first.capital and token.capital else 0

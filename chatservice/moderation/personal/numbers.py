@@ -34,6 +34,7 @@ GAP = re.compile(r"(?:[^\w+=<>%€$£#\n]|_){0,5}\n?[^\w+=<>%€$£#\n]{0,3}")
 LONGEST_GAP = 24
 PLAIN_GAPS = frozenset(("", " ", "-", ".", "  ", ", "))
 LETTERS = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
 BEFORE = re.compile(r"(?:plus\s|\(?\+?\(?)\Z")
 CUE = re.compile(
     r"(?:\bnumero\w{0,6}|\bnro|\bpuh\w{0,12}|\bkänny\w{0,4}|\bsoit\w{1,5}|\bmobiili\w*|\btel\b|\btelefon\w*|\bnummer\w{0,4}|\bring\b|\bmobil\w*|\bnumber|"
@@ -56,6 +57,8 @@ class Words:
     digits: dict[str, str]
     pattern: re.Pattern[str]
     hint: re.Pattern[str]
+    mixed: re.Pattern[str]
+    part: re.Pattern[str]
     times: dict[str, int]
     hundreds: frozenset[str]
     between: frozenset[str]
@@ -71,7 +74,9 @@ def _words() -> Words:
     return Words(
         digits,
         re.compile(f"(?:{every})"),
-        re.compile(rf"(?<![^\W\d_])(?:{hint})"),
+        re.compile(rf"(?<![^\W\d_])(?:{hint})|\d(?:{hint})(?![^\W\d_])"),
+        re.compile(rf"(?<![^\W_])(?=[a-zåäö]{{0,20}}\d)(?:\d|o|{hint})++(?![^\W_])"),
+        re.compile(rf"{hint}|\d|o"),
         times,
         hundreds,
         frozenset(table["between"].split()),
@@ -134,7 +139,10 @@ def _items(plain: Plain, *, spoken: bool) -> list[Item]:
     figures = list(_figures(low)) if plain.figures else []
     if not spoken:
         return figures
-    return sorted((*figures, *_spoken(low)), key=lambda item: item.start)
+    mixed = list(_mixed(low)) if plain.figures else []
+    covered = {place for item in mixed for place in range(item.start, item.end)}
+    apart = [item for item in (*figures, *_spoken(low)) if item.start not in covered]
+    return sorted((*mixed, *apart), key=lambda item: item.start)
 
 
 def _figures(low: str) -> Iterator[Item]:
@@ -155,10 +163,19 @@ def _figures(low: str) -> Iterator[Item]:
         yield Item(start, end, low[start:end].translate(AS_DIGITS))
 
 
+def _mixed(low: str) -> Iterator[Item]:
+    """Yield tokens of figures and number words together ("o4one", "six7")."""
+    for match in WORDS.mixed.finditer(low):
+        parts = WORDS.part.findall(match[0])
+        if any(len(part) > 1 for part in parts):
+            digits = "".join(WORDS.digits.get(part) or part.translate(AS_DIGITS) for part in parts)
+            yield Item(match.start(), match.end(), digits)
+
+
 def _spoken(low: str) -> Iterator[Item]:
     """Yield tokens made of nothing but number words ("nollaneljäkymment", "kakskytviis")."""
     times = 1
-    for match in LETTERS.finditer(low):
+    for match in WORD.finditer(low):
         found = _parts(low, match.start(), match.end())
         if not found:
             times = 1

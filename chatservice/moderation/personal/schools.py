@@ -45,11 +45,12 @@ CLASS = re.compile(
     rf"|{START}(?:{YEARS})(?:{_any('year_endings')})?(?:\s?-?\s?[a-h]{NO_LETTER}(?:[:'’][a-zåäö]{{1,6}})?)?"
     rf"(?:\s?-?(?:luok\w{{1,10}}|klassen|class))?{NO_LETTER}"
     rf"|{START}(?:year|grade|klass|årskurs|åk|luok\w{{1,8}})\s\d{{1,2}}\s?[a-h]?{NO_LETTER}"
+    rf"|{START}(?:pien|opetus|kerho|esikoulu)?ryhmä\w{{0,5}}\s\d{{1,2}}\s?[a-zåäö]{NO_LETTER}"
     rf"|{START}[1-9](?:th|st|nd|rd)\sgrader?|{START}[1-9]\.?\s?-?\s?luok\w{{1,8}}(?:\s?[a-h]{NO_LETTER})?"
     rf"|{START}[1-9][:.]?an(?:\s[a-h])?{NO_LETTER}"
 )
 CLASS_HINT = re.compile(
-    r"\d\.?\s?-?[a-hk-m](?![^\W\d_])|eka|toka|kolm|nel|vito|viito|kuto|seiska|kas[ie]|ys[ie]|tvåan|ettan|trean|fyran|femman|sexan|"
+    r"\d\.?\s?-?[a-hk-m](?![^\W\d_])|ryhm|eka|toka|kolm|nel|vito|viito|kuto|seiska|kas[ie]|ys[ie]|tvåan|ettan|trean|fyran|femman|sexan|"
     r"sjuan|sjuor|åtta|åtto|nian|nior|year|grade|klass|åk|årskurs|luok|\d:an|\dan"
 )
 SCHOOL_HINT = re.compile(
