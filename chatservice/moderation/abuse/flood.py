@@ -10,11 +10,12 @@ from collections.abc import Sequence
 LEAST_SIGNS = 12
 LEAST_WORDS, LEAST_ALIKE, SHARE = 8, 6, 0.4
 LEAST_PERIODIC, LONGEST_PERIOD, LEAST_TURNS = 24, 12, 3
+LEAST_PAIRS, PAIR = 10, 2
 LEAST_LETTERS, LEAST_GIBBERISH, LEAST_STRANGE, UNUSUAL = 8, 0.55, 0.25, 0.4
 SHORTEST_ODD, SHORTEST_CLUSTER = 4, 6
 SYMBOLS = re.compile(r"([^\w\s.!?…😭😢💔😔🥺😞😣😩😫😰😨🙏🆘-])\1{11,}")
 LETTERS = re.compile(r"(\w)\1{59,}")
-SIGNS = re.compile(r"[.!?…-]{80,}")
+SIGNS = re.compile(r"[.!?…-]{80,}|[?!]{40,}")
 # "helpppp" is a cry, not keys struck at random.
 STRETCHED = re.compile(r"(.)\1{2,}")
 LAUGH = re.compile(r"[haeiodxsjk]+")
@@ -54,6 +55,8 @@ def flooded(text: str, words: Sequence[str], calm: frozenset[str]) -> bool:
     """Tell whether a text repeats itself as nobody in need does."""
     if len(text) >= LEAST_SIGNS and (SYMBOLS.search(text) or LETTERS.search(text) or SIGNS.search(text)):
         return True
+    if len(words) >= LEAST_PAIRS and all(len(word) == PAIR for word in words) and _again(words):
+        return not calm & set(words)
     words = [word for word in words if not word.isdigit() or len(word) >= LEAST_PERIODIC]
     if len(words) >= LEAST_ALIKE and len(set(words)) == 1 and not calm & set(words[:1]):
         return True
@@ -61,6 +64,11 @@ def flooded(text: str, words: Sequence[str], calm: frozenset[str]) -> bool:
         distinct = set(words)
         return len(distinct) <= len(words) * SHARE and not calm & distinct
     return any(_periodic(word) for word in words if len(word) >= LEAST_PERIODIC) and not calm & set(words)
+
+
+def _again(words: Sequence[str]) -> bool:
+    """Tell whether a row of words begins anew ("aa bb cc dd aa bb cc dd")."""
+    return len(set(words)) <= len(words) * 0.7
 
 
 def _periodic(word: str) -> bool:
