@@ -17,6 +17,8 @@ from tests.console.conftest import Browser, sign_in
 
 ROOM = Path(console.__file__).parent
 TRANSLATE = re.compile(r"""\{% translate (?:"(?P<a>[^"]*)"|'(?P<b>[^']*)') context (?:"worker"|'worker')""")
+BLOCK = re.compile(r"""\{% blocktranslate context "worker"[^%]*%\}(.*?)\{% endblocktranslate %\}""", re.DOTALL)
+HOLE = re.compile(r"\{\{ (\w+) \}\}")
 SPOKEN = {"fi": "Kirjaudu työpöydälle", "sv": "Logga in på arbetsbordet", "en": "Sign in to the desk"}
 
 
@@ -32,7 +34,9 @@ def used() -> set[str]:
         text = page.read_text()
         matches = list(TRANSLATE.finditer(text))
         assert len(matches) == text.count("{% translate"), f"{page.name}: every text needs the context worker"
-        found |= {match["a"] or match["b"] for match in matches}
+        blocks = BLOCK.findall(text)
+        assert len(blocks) == text.count("{% blocktranslate"), f"{page.name}: every text needs the context worker"
+        found |= {match["a"] or match["b"] for match in matches} | {HOLE.sub(r"%(\1)s", block) for block in blocks}
     return found
 
 
@@ -48,7 +52,7 @@ def test_a_catalogue_is_whole_and_holds_nothing_dead(language: str) -> None:
 
 
 def holes(text: str) -> list[str]:
-    return sorted(name for _, name, _, _ in Formatter().parse(text) if name)
+    return sorted([*(name for _, name, _, _ in Formatter().parse(text) if name), *re.findall(r"%\((\w+)\)s", text)])
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

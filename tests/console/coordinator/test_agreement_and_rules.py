@@ -61,7 +61,7 @@ def test_aino_who_coordinates_nothing_reads_the_rules(desk: Client) -> None:
     assert "@kuolla" in desk.get("/rules/risk/DIE").content.decode()
 
 
-@pytest.mark.parametrize("path", ["weather", "risk/NOTHING", "other/DIE", "risk/..%2F..%2Fverdict"])
+@pytest.mark.parametrize("path", ["weather", "risk/NO_SUCH_MEANING", "other/DIE", "risk/..%2F..%2Fverdict"])
 def test_what_is_no_rule_does_not_exist(desk: Client, path: str) -> None:
     assert desk.get(f"/rules/{path}").status_code == 404
 
