@@ -170,7 +170,9 @@ def test_a_line_of_the_pause_waits_for_mias_own_hand(site: Sites) -> None:
     here.say(type="nack", cid=CID, mid=here.words("send")[-1]["mid"], code="paused")
     row = page.locator(".row.pending")
     expect(row).to_contain_text("hello?")
-    expect(row).to_contain_text("Not sent: your writing rests. Try again a little later. If you are in danger, call 112.")
+    expect(row).to_contain_text(
+        "Not sent: your writing rests. Try again a little later. If you are in danger, call 112."
+    )
     expect(page.get_by_label("Your message")).to_be_editable()
     row.get_by_role("button", name="Send again").click()
     acknowledge(here, 3)
