@@ -12,11 +12,13 @@ django.setup()
 from chatservice.delivery import process  # noqa: E402 - Django is set up by the line above
 from chatservice.guard import protect  # noqa: E402
 from chatservice.guard.limits import Application, Drain, Receive, Scope, Send  # noqa: E402
+from chatservice.moderation.pipeline import default as rules  # noqa: E402
 from chatservice.sockets import by_origin  # noqa: E402
 
 pages = cast("Application", get_asgi_application())
 sockets = by_origin()
 drain = Drain()
+rules()  # a broken rule file refuses the start, and no child's first line waits for the rules to be read
 
 HEALTH = {"/healthz", "/readyz"}
 

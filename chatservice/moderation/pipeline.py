@@ -6,6 +6,7 @@ A part that fails leaves the text delivered with level `concern` and the reason 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from chatservice.moderation import abuse, matching, personal, views
 from chatservice.moderation.risk import engine, loader
@@ -52,13 +53,16 @@ class Ruleset:
         return replace(self, terms=chosen, matcher=matcher)
 
 
-DEFAULT = Ruleset(loader.load())
+@cache
+def default() -> Ruleset:
+    """Return the rules of the house, made when first asked for; raises RuleError for a broken file."""
+    return Ruleset(loader.load())
 
 
-def screen(text: str, *, language: str = "fi", rules: Ruleset = DEFAULT) -> Verdict:
+def screen(text: str, *, language: str = "fi", rules: Ruleset | None = None) -> Verdict:
     """Return the verdict on a text; `language` is the conversation's and only breaks ties."""
     try:
-        return _screened(text, language=language, rules=rules)
+        return _screened(text, language=language, rules=rules or default())
     except Exception:  # noqa: BLE001 - a message is never lost to a fault of a rule: it is shown as unchecked
         return unchecked(text)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from chatservice.moderation.pipeline import DEFAULT, Ruleset, Term
+from chatservice.moderation.pipeline import Ruleset, Term, default
 from chatservice.moderation.risk.model import RuleError
 from chatservice.moderation.verdict import LEVELS
 from chatservice.store.pool import Connection, connection
@@ -31,7 +31,7 @@ _read_until: dict[int, int] = {}
 
 def rules_of(area: int) -> Ruleset:
     """Return the rules of an area as this process last read them; never waits."""
-    return _of_area.get(area, DEFAULT)
+    return _of_area.get(area, default())
 
 
 async def refresh() -> None:
@@ -59,12 +59,12 @@ def _usable(area: int, terms: list[Term]) -> Ruleset:
     kept = [term for term in terms if _reads(term)]
     if len(kept) < len(terms):
         log.error("area %s: %s of its terms cannot be used any more", area, len(terms) - len(kept))
-    return DEFAULT.with_terms(kept)
+    return default().with_terms(kept)
 
 
 def _reads(term: Term) -> bool:
     try:
-        DEFAULT.with_terms([term])
+        default().with_terms([term])
     except RuleError:
         return False
     return True

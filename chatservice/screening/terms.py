@@ -19,7 +19,7 @@ from chatservice.accounts.models import Worker
 from chatservice.audit.actions import Action
 from chatservice.audit.append import append_now
 from chatservice.moderation.matching import normal
-from chatservice.moderation.pipeline import DEFAULT, Ruleset, Term, screen
+from chatservice.moderation.pipeline import Ruleset, Term, default, screen
 from chatservice.moderation.verdict import CATEGORIES, LEVELS
 from chatservice.places.errors import StaleEdit
 from chatservice.places.models import LANGUAGES, Area
@@ -110,7 +110,7 @@ def with_draft(*, area: int, draft: TermDraft) -> list[Term]:
     if len(others) >= MOST_TERMS:
         raise _refusal("full", field="phrase")
     found = [*others, draft.term]
-    problems = _tried(draft, DEFAULT.with_terms(found))
+    problems = _tried(draft, default().with_terms(found))
     if problems:
         raise ValidationError(problems)
     return found

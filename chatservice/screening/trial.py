@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from chatservice.moderation import matching, views
-from chatservice.moderation.pipeline import DEFAULT, Ruleset, Term, screen
+from chatservice.moderation.pipeline import Ruleset, Term, default, screen
 from chatservice.moderation.verdict import Level
 from chatservice.places.models import LANGUAGES
 
@@ -62,8 +62,8 @@ def samples(folder: Path) -> tuple[Sample, ...]:
 
 def change(*, before: tuple[Term, ...], after: tuple[Term, ...], found: tuple[Sample, ...]) -> Change:
     """Screen the messages with the terms of before and of after; those without a changed term cannot have moved."""
-    old, new = DEFAULT.with_terms(before), DEFAULT.with_terms(after)
-    changed = DEFAULT.with_terms(set(before) ^ set(after))
+    old, new = default().with_terms(before), default().with_terms(after)
+    changed = default().with_terms(set(before) ^ set(after))
     touched = [each for each in found if _holds(each.text, changed)]
     moved = [Moved(each, _level(each, old), _level(each, new)) for each in touched]
     rises = tuple(each for each in moved if each.after.rank > each.before.rank)

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from chatservice.moderation.pipeline import DEFAULT, screen
+from chatservice.moderation.pipeline import default, screen
 from chatservice.moderation.verdict import Reason, Verdict
 from chatservice.places.models import LANGUAGES
 from chatservice.screening import terms
@@ -52,7 +52,7 @@ def bench(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             found = terms.terms_of(terms.newest(worker_of(request).area_id))
             text = form.cleaned_data["text"]
-            verdict = screen(text, language=form.cleaned_data["language"], rules=DEFAULT.with_terms(found))
+            verdict = screen(text, language=form.cleaned_data["language"], rules=default().with_terms(found))
             shown = _verdict(text, verdict)
         form.focus_first_problem()
     return page(request, "bench", here=HERE, title=pgettext("worker", "Test bench"), form=form, verdict=shown)

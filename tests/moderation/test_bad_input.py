@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chatservice.moderation import matching, pipeline, views
-from chatservice.moderation.pipeline import DEFAULT, screen
+from chatservice.moderation.pipeline import default, screen
 from chatservice.moderation.risk import engine
 from chatservice.moderation.verdict import Label, Level
 
@@ -52,7 +52,7 @@ def test_real_words_of_other_languages_are_left_alone(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.text(st.one_of(st.characters(), st.sampled_from("aeiläö tpnk4*.,! \n")), max_size=300))
 def test_no_text_raises(text: str) -> None:
-    engine.judge(views.of(text), language="fi", rules=DEFAULT.risk)
+    engine.judge(views.of(text), language="fi", rules=default().risk)
 
 
 def test_a_fault_leaves_the_text_unchecked_and_its_digits_masked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,7 +76,7 @@ def test_a_text_beyond_the_cap_is_unchecked_but_read_so_far() -> None:
 def looked_at(text: str) -> int:
     """Count the steps of one judgement: hits and words, the two things that loops run over."""
     words = matching.words_of(views.of(text).joined)
-    return len(words.words) + sum(1 for _ in DEFAULT.risk.matcher.hits(words.words))
+    return len(words.words) + sum(1 for _ in default().risk.matcher.hits(words.words))
 
 
 def hostile() -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from chatservice.moderation.pipeline import DEFAULT, screen
+from chatservice.moderation.pipeline import default, screen
 from chatservice.moderation.risk.model import Example, Frame
 from chatservice.moderation.verdict import Level
 
-MATCHES = [(frame, text) for frame in DEFAULT.risk.frames for text in frame.match]
-MISSES = [(frame, text) for frame in DEFAULT.risk.frames for text in frame.miss]
+MATCHES = [(frame, text) for frame in default().risk.frames for text in frame.match]
+MISSES = [(frame, text) for frame in default().risk.frames for text in frame.miss]
 
 
 @pytest.mark.parametrize(("frame", "text"), MATCHES, ids=lambda each: getattr(each, "id", None))
@@ -24,13 +24,13 @@ def test_a_rule_leaves_what_it_must(frame: Frame, text: str) -> None:
     assert frame.id not in found
 
 
-@pytest.mark.parametrize("example", DEFAULT.risk.examples, ids=lambda each: each.where)
+@pytest.mark.parametrize("example", default().risk.examples, ids=lambda each: each.where)
 def test_an_example_gets_its_level(example: Example) -> None:
     assert screen(example.text).level is example.level
 
 
 def test_every_rule_has_an_owner_a_source_and_a_date() -> None:
-    for frame in DEFAULT.risk.frames:
+    for frame in default().risk.frames:
         origin = frame.origin
         assert origin.owner, frame.id
         assert origin.source, frame.id

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chatservice.moderation.pipeline import DEFAULT, Term, screen
+from chatservice.moderation.pipeline import Term, default, screen
 from chatservice.moderation.risk import loader
 from chatservice.moderation.risk.model import RuleError
 from chatservice.moderation.verdict import Level
@@ -56,9 +56,11 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
 
 def test_an_area_adds_its_own_terms() -> None:
     term = Term("bridge", "mustasilta*", Level.HIGH, "suicide")
-    rules = DEFAULT.with_terms([term])
+    rules = default().with_terms([term])
     assert screen("nähdään mustasillalla").level is Level.NONE
-    verdict = screen("nähdään mustasillalla", rules=DEFAULT.with_terms([Term("b", "mustasil*", Level.HIGH, "suicide")]))
+    verdict = screen(
+        "nähdään mustasillalla", rules=default().with_terms([Term("b", "mustasil*", Level.HIGH, "suicide")])
+    )
     assert verdict.level is Level.HIGH
     assert verdict.reasons[-1].rule == "area:b"
     assert screen("nähdään mustasilta", rules=rules).categories == ("suicide",)
@@ -67,4 +69,4 @@ def test_an_area_adds_its_own_terms() -> None:
 @pytest.mark.parametrize(("phrase", "category"), [("*", "suicide"), ("", "suicide"), ("silta", "weather")])
 def test_a_term_without_a_word_or_category_is_refused(phrase: str, category: str) -> None:
     with pytest.raises(RuleError, match="expected a phrase with a word"):
-        DEFAULT.with_terms([Term("t", phrase, Level.HIGH, category)])
+        default().with_terms([Term("t", phrase, Level.HIGH, category)])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatservice.moderation.pipeline import DEFAULT
+from chatservice.moderation.pipeline import default
 from chatservice.moderation.verdict import CATEGORIES
 from chatservice.screening import rulebook
 
@@ -15,7 +15,7 @@ def test_every_loaded_rule_of_risk_is_there_with_its_level_and_owner() -> None:
     }
     loaded = {
         (frame.id, str(frame.level), frame.category, frame.origin.owner, frame.origin.date)
-        for frame in DEFAULT.risk.frames
+        for frame in default().risk.frames
     }
     assert shown == loaded
 

@@ -13,7 +13,7 @@ from asgiref.sync import sync_to_async
 from chatservice.accounts.models import Worker
 from chatservice.conversations.models import Conversation
 from chatservice.delivery import process
-from chatservice.moderation.pipeline import DEFAULT, screen
+from chatservice.moderation.pipeline import default, screen
 from chatservice.places.models import Area, Host
 from chatservice.screening import rules, terms
 from chatservice.screening.models import AreaTerm
@@ -68,9 +68,9 @@ save = sync_to_async(terms.save)
 
 
 async def test_without_terms_the_houses_rules_hold(area: Area) -> None:
-    assert rules.rules_of(area.pk) is DEFAULT
+    assert rules.rules_of(area.pk) is default()
     await rules.refresh()
-    assert rules.rules_of(area.pk) is DEFAULT
+    assert rules.rules_of(area.pk) is default()
 
 
 async def test_only_the_newest_active_version_holds_and_only_in_its_area(area: Area, sari: Worker) -> None:
@@ -113,7 +113,7 @@ async def test_a_saved_term_acts_on_the_next_lines_of_a_talk(
     assert (await Conversation.objects.aget(pk=mia.cid)).risk == 0
     await save(actor=sari, draft=SWING, version=0)
     async with asyncio.timeout(PATIENCE_S):
-        while rules.rules_of(area.pk) is DEFAULT:
+        while rules.rules_of(area.pk) is default():
             await asyncio.sleep(0.02)
     await mia.write(LINE)
     assert (await Conversation.objects.aget(pk=mia.cid)).risk == 2

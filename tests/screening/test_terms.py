@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from chatservice.accounts.errors import NotCoordinator
 from chatservice.accounts.models import Worker
 from chatservice.audit.models import Entry
-from chatservice.moderation.pipeline import DEFAULT, screen
+from chatservice.moderation.pipeline import default, screen
 from chatservice.places.models import Area
 from chatservice.screening import terms
 from chatservice.screening.errors import NoTerm, StaleEdit
@@ -73,7 +73,7 @@ def test_a_saved_term_is_the_newest_version_and_recorded(area: Area, sari: Worke
 
 
 def test_a_term_raises_a_line_and_says_which_it_was(area: Area, sari: Worker) -> None:
-    rules = DEFAULT.with_terms(terms.with_draft(area=area.pk, draft=SWING))
+    rules = default().with_terms(terms.with_draft(area=area.pk, draft=SWING))
     found = screen("meen kääntösillalle", rules=rules)
     assert (found.level, found.categories) == ("high", ("suicide",))
     assert [reason.rule for reason in found.reasons] == ["area:swing-bridge"]

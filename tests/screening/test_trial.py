@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from chatservice.moderation.pipeline import DEFAULT, Term, screen
+from chatservice.moderation.pipeline import Term, default, screen
 from chatservice.moderation.verdict import Level
 from chatservice.screening.trial import Change, Sample, change, samples
 
@@ -46,7 +46,7 @@ def test_what_is_told_is_what_screening_every_message_would_say() -> None:
     before = (BRIDGE,)
     after = (Term("school", "koulu*", Level.CONCERN, "violence"), Term("day", "today", Level.IMMEDIATE, "acute"))
     told = change(before=before, after=after, found=found)
-    old, new = DEFAULT.with_terms(before), DEFAULT.with_terms(after)
+    old, new = default().with_terms(before), default().with_terms(after)
     levels = [(each.id, screen(each.text, language=each.language, rules=old).level.rank) for each in found]
     fresh = [screen(each.text, language=each.language, rules=new).level.rank for each in found]
     pairs = list(zip(levels, fresh, strict=True))

@@ -10,7 +10,7 @@ import pytest
 from chatservice.conversations.payload import Code, Kind, Payload, Side, Stream
 from chatservice.conversations.risk import Risk
 from chatservice.conversations.rows import Clear, EventRow
-from chatservice.moderation.pipeline import DEFAULT, screen
+from chatservice.moderation.pipeline import default, screen
 from chatservice.moderation.verdict import Verdict
 from chatservice.screening import watch as watching
 from chatservice.screening.watch import Sight, Watch, Watches
@@ -38,7 +38,7 @@ def watch(*, risk: int = 0, clock: Clock | None = None) -> Watch:
 
 
 def lines(watched: Watch, texts: Sequence[str]) -> list[Sight]:
-    return [watched.see(mid=uuid4(), text=text, rules=DEFAULT) for text in texts]
+    return [watched.see(mid=uuid4(), text=text, rules=default()) for text in texts]
 
 
 def says(text: str, *, code: str = "", side: Side = Side.PROFESSIONAL, conversation: UUID | None = None) -> Clear:
@@ -61,14 +61,14 @@ def test_danger_is_marked_with_its_words() -> None:
 
 def test_a_message_sent_again_is_judged_once() -> None:
     watched, mid = watch(), uuid4()
-    first = watched.see(mid=mid, text=WISH, rules=DEFAULT)
-    assert watched.see(mid=mid, text=WISH, rules=DEFAULT) is first
+    first = watched.see(mid=mid, text=WISH, rules=default())
+    assert watched.see(mid=mid, text=WISH, rules=default()) is first
 
 
 def test_an_id_that_comes_again_with_other_words_is_judged_anew() -> None:
     watched, mid = watch(), uuid4()
-    watched.see(mid=mid, text="moi", rules=DEFAULT)
-    assert watched.see(mid=mid, text=WISH, rules=DEFAULT).mark.level >= Risk.HIGH
+    watched.see(mid=mid, text="moi", rules=default())
+    assert watched.see(mid=mid, text=WISH, rules=default()).mark.level >= Risk.HIGH
 
 
 def test_long_lines_are_read_by_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
