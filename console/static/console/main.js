@@ -163,6 +163,8 @@ function changed() {
 
 function draw() {
   drawing = false;
+  // What a stopped desk shows stands in the place of everything that is drawn here: nothing is drawn after it.
+  if (document.getElementById("stopped")) return;
   const talks = desk.talks;
   const here = new Set(talks.map(({ cid }) => cid));
   for (const [cid, panel] of panels) if (!here.has(cid)) remove(cid, panel);
