@@ -10,9 +10,14 @@ PADDING = (
 )
 
 
+# A desk masks longer runs of numbers, so a message tells which one it is in letters.
+DIGITS, LETTERS = "0123456789", "ktpnsraeom"
+TO_LETTERS, TO_DIGITS = str.maketrans(DIGITS, LETTERS), str.maketrans(LETTERS, DIGITS)
+
+
 def body(*, talk: int, sender: int, number: int) -> str:
     """Return a message of 110 characters that says which one it is."""
-    return f"{talk} {sender} {number} {PADDING}"[:LENGTH]
+    return f"{f'{talk} {sender} {number}'.translate(TO_LETTERS)} {PADDING}"[:LENGTH]
 
 
 @dataclass
@@ -53,7 +58,7 @@ class Book:
 
     def arrived(self, *, receiver: int, text: str) -> None:
         """A copy reached one member."""
-        talk, sender, number = (int(part) for part in text.split(" ", 3)[:3])
+        talk, sender, number = (int(part.translate(TO_DIGITS)) for part in text.split(" ", 3)[:3])
         self._follow(self._streams.setdefault((talk, sender, receiver), Stream()), number)
         message = self.underway.get((talk, sender, number))
         if message is None:
