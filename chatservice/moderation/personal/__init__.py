@@ -30,12 +30,17 @@ def find(text: str, *, language: str = "fi") -> tuple[Span, ...]:
     All three languages are looked for in every text; `language` is the conversation's and changes nothing today.
     """
     del language
-    read = plain.of(text)
+    try:
+        return _found(plain.of(text))
+    finally:
+        inflection.forget()
+
+
+def _found(read: plain.Plain) -> tuple[Span, ...]:
     spoken = numbers.hinted(read)
     hits = [*codes.find(read), *emails.find(read), *links.find(read), *addresses.find(read, spoken=spoken)]
     hits += numbers.find(read, hits, spoken=spoken)
     hits += (*handles.find(read), *schools.find(read), *names.find(read))
-    inflection.forget()
     return tuple(Span(*read.original(start, end), kind) for start, end, kind in _merged(hits))
 
 
