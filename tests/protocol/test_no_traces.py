@@ -16,6 +16,7 @@ from chatservice.embedded import Engines
 from chatservice.places.models import Host
 from tests.faults.harness import Aino, Mia
 from tests.service import Service
+from tests.wire import Frame
 
 TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
 
@@ -78,6 +79,7 @@ async def visit(running: Service, host: Host, aino: Worker, markers: dict[str, s
     await mia.say({"type": "here", "cid": mia.cid})
     await mia.expect("queue", state="active")
     await desk.write(held, markers["professional's words"])
+    await marked(mia, desk, held, markers)
     await mia.say({"type": "typing", "cid": mia.cid, "on": True})
     await mia.say('{"type":"send","body":"' + markers["malformed words"] + '"')
     await mia.say({"type": "send", "cid": mia.cid, "mid": 7, "body": markers["malformed words"]})
@@ -86,6 +88,23 @@ async def visit(running: Service, host: Host, aino: Worker, markers: dict[str, s
     await desk.expect("gone")
     await mia.cut()
     await desk.cut()
+
+
+async def marked(mia: Mia, desk: Aino, held: Frame, markers: dict[str, str]) -> None:
+    """Lines that moderation marks, and everything a professional may do about them."""
+    seq = (await mia.write(f"soita {markers['number']} {markers['masked words']}"))["seq"]
+    act = {"cid": mia.cid, "epoch": held["epoch"]}
+    await desk.say({"type": "reveal", **act, "seq": seq})
+    assert markers["number"] in (await desk.expect("revealed"))["text"]
+    await mia.write(f"en haluu enää elää, oon ottanu kaikki lääkkeet nyt {markers['words of danger']}")
+    await mia.expect("help")
+    await desk.say({"type": "lower", **act, "risk": "none"})
+    for step, told in (("warn", "warned"), ("pause", "paused")):
+        await desk.say({"type": "caution", **act, "step": step})
+        while told not in [item.get("code") for item in (await mia.expect("events"))["items"]]:
+            pass
+    await mia.say({"type": "send", "cid": mia.cid, "mid": str(uuid4()), "body": markers["refused words"]})
+    await mia.expect("nack", code="paused")
 
 
 def database_dump(engines: Engines) -> bytes:
@@ -106,8 +125,9 @@ async def test_a_visit_leaves_no_trace(
     running = service(LOG_LEVEL="DEBUG", TRUSTED_ADDRESS_HEADER="x-real-ip")
     key = uuid4().hex
     markers = {name: f"{name.split()[0].strip(chr(39))}{key}" for name in
-               ("visitor's words", "professional's words", "malformed words", "device", "referer")}  # fmt: skip
-    markers["address"] = "203.0.113.77"
+               ("visitor's words", "professional's words", "malformed words", "device", "referer",
+                "masked words", "words of danger", "refused words")}  # fmt: skip
+    markers |= {"address": "203.0.113.77", "number": "0405557391"}
     with Listening(engines.redis_url) as listening:
         await visit(running, host, aino, markers)
         await asyncio.to_thread(running.stop)
