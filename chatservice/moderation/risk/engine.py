@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from chatservice.moderation import matching
+from chatservice.moderation import matching, spoken_sv
 from chatservice.moderation.matching import Hit, Words
 from chatservice.moderation.risk.model import Element, Frame, Kind, Rules, bits_of
 from chatservice.moderation.verdict import CATEGORIES, Level, Reason
@@ -76,6 +76,8 @@ def judge(
     """Return the level, the categories and the reasons of a text; `words` are those of its joined view, if known."""
     words = repaired(words or matching.words_of(seen.joined), rules)
     spoken = matching.language_of(words.words, markers=rules.markers, given=language)
+    if spoken == "sv":
+        words = as_written(words, rules)
     hits = [hit for hit in rules.matcher.hits(words.words) if hit.language in {"", spoken}]
     findings = list(found(Reading(words, hits, rules)))
     level = Level.highest(*(each.level for each in findings))
@@ -136,6 +138,23 @@ def rewritten(words: Words, meant: dict[int, str]) -> Words:
             fresh.words.append(part)
             fresh.spans.append(words.spans[place])
             fresh.breaks.append(words.breaks[place] if number == 0 else 0)
+    return fresh
+
+
+def as_written(words: Words, rules: Rules) -> Words:
+    """Return Swedish words in one spelling, those that carry no meaning left out."""
+    plain = spoken_sv.plain(words.words, known=rules.matcher.known)
+    if plain == words.words:
+        return words
+    fresh = Words(words.view)
+    gap = 0
+    for place, word in enumerate(plain):
+        gap = max(gap, words.breaks[place])
+        if word:
+            fresh.words.append(word)
+            fresh.spans.append(words.spans[place])
+            fresh.breaks.append(gap)
+            gap = 0
     return fresh
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from chatservice.moderation import spoken_sv
 from chatservice.moderation.matching import Entry, Matcher, Repairer, normal
 from chatservice.moderation.risk.model import Concept, Element, Example, Frame, Kind, Origin, RuleError, Rules, bits_of
 from chatservice.moderation.verdict import CATEGORIES, Level
@@ -140,7 +141,10 @@ def take_words(source: Source, draft: Draft, *, name: str, patterns: Any) -> Non
     for pattern in expanded(source, draft, name=name, patterns=patterns):
         if not normal(pattern.lstrip("=~")).strip("*"):
             raise source.error(f"the pattern {pattern!r} holds no word", rule=name)
-        draft.matcher.add(pattern, Entry(concept.bit, source.language))
+        entry = Entry(concept.bit, source.language)
+        draft.matcher.add(pattern, entry)
+        if source.language == "sv" and (plain := spoken_sv.pattern(pattern)):
+            draft.matcher.add(plain, entry)
         if concept.kind is Kind.ACT and not set(pattern) & set("*~= ") and pattern.isalpha():
             draft.risky.add(pattern)
 

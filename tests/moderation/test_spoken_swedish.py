@@ -1,0 +1,46 @@
+"""Swedish as it is spoken and typed meets the patterns that are written as in books."""
+
+import pytest
+
+from chatservice.moderation import spoken_sv
+from chatservice.moderation.pipeline import screen
+
+
+@pytest.mark.parametrize(
+    ("spoken", "written"),
+    [
+        ("ja vill int leva", "jag vill inte leva"),
+        ("de e svårt å andas å sova", "det är svårt att andas och sova"),
+        ("han slår de", "han slår de"),
+        ("kill me", "kill me"),
+        ("ja typ orkar int", "jag  orkar inte"),
+    ],
+)
+def test_words_are_written_as_in_books(spoken: str, written: str) -> None:
+    assert " ".join(spoken_sv.plain(spoken.split(), known=())) == written
+
+
+def test_dropped_endings_come_back_only_to_known_words() -> None:
+    known = {"tagit", "spåret", "polisen", "dör"}
+    assert [spoken_sv.whole(word, known=known) for word in ("tagi", "spåre", "polisn", "huse", "ti")] == [
+        "tagit",
+        "spåret",
+        "polisen",
+        "huse",
+        "ti",
+    ]
+
+
+def test_dialect_is_seen_as_the_same_danger() -> None:
+    assert screen("ja har tagi alla mammas tabletter å nu börjar de snurra", language="sv").level == "immediate"
+    assert screen("står ve spåre. nästa tåg kommer om tio minuter", language="sv").level == "immediate"
+
+
+def test_spans_stay_on_the_words_as_written() -> None:
+    text = "asså ja har tagi alla mammas tabletter"
+    spans = [span for reason in screen(text, language="sv").reasons for span in reason.spans]
+    assert any("tabletter" in text[start:end] for start, end in spans)
+
+
+def test_joined_words_leave_no_break_lost() -> None:
+    assert screen("typ. asså, ju", language="sv").level == "none"
