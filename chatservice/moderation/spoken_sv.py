@@ -20,18 +20,82 @@ SAME = {
     }.items()
     for form in forms.split()
 }  # fmt: skip
-FILLERS = frozenset("typ asså alltså liksom lixom ju nog no väl fan jävla jäkla fucking också oxå egentligen".split())
+FILLERS = frozenset(
+    [
+        "typ",
+        "asså",
+        "alltså",
+        "liksom",
+        "lixom",
+        "ju",
+        "nog",
+        "no",
+        "väl",
+        "fan",
+        "jävla",
+        "jäkla",
+        "fucking",
+        "också",
+        "oxå",
+        "egentligen",
+    ]
+)
 # After these, "å" and "o" stand for "att", elsewhere for "och".
 BEFORE_ATT = frozenset(
-    (
-        "svårt lust på för utan om av med börjar börja börjat började slutat sluta slutar slutade försöker försökt"
-        " försökte rädd trött vågar kommer sugen bad ber hotar hotade lovar ont går nära redo jobbigt bättre bäst skönt"
-        " enklare lättare drömmer planerar bestämt tänkt håller inte tänker less behov"
-    ).split()
+    [
+        "svårt",
+        "lust",
+        "på",
+        "för",
+        "utan",
+        "om",
+        "av",
+        "med",
+        "börjar",
+        "börja",
+        "börjat",
+        "började",
+        "slutat",
+        "sluta",
+        "slutar",
+        "slutade",
+        "försöker",
+        "försökt",
+        "försökte",
+        "rädd",
+        "trött",
+        "vågar",
+        "kommer",
+        "sugen",
+        "bad",
+        "ber",
+        "hotar",
+        "hotade",
+        "lovar",
+        "ont",
+        "går",
+        "nära",
+        "redo",
+        "jobbigt",
+        "bättre",
+        "bäst",
+        "skönt",
+        "enklare",
+        "lättare",
+        "drömmer",
+        "planerar",
+        "bestämt",
+        "tänkt",
+        "håller",
+        "inte",
+        "tänker",
+        "less",
+        "behov",
+    ]
 )
 # What an English "me" follows, and whom "de" (they) hit.
-ENGLISH = frozenset("kill help hate let fuck love touch rape leave tell hit hurt".split())
-HITTING = frozenset("slår slog sparkar sparkade hotar tvingar spöar slagit jagar mobbar".split())
+ENGLISH = frozenset(["kill", "help", "hate", "let", "fuck", "love", "touch", "rape", "leave", "tell", "hit", "hurt"])
+HITTING = frozenset(["slår", "slog", "sparkar", "sparkade", "hotar", "tvingar", "spöar", "slagit", "jagar", "mobbar"])
 SHORTEST = 4
 
 
