@@ -14,7 +14,7 @@ from chatservice.moderation.verdict import CATEGORIES, RANKS, Label, Level
 
 ROOMS: Final = ("risk", "abuse")
 FRAMES: Final = {"risk": "frames/*.toml", "abuse": "frames.toml"}
-GENERATED: Final = frozenset({"forms.toml", "lemmas.toml"})
+LEMMAS: Final = "lemmas.toml"
 LABELS: Final = tuple(str(label) for label in Label if label is not Label.OK)
 PARTS: Final = (*CATEGORIES, *LABELS)
 FOLDER: Final = Path(moderation.__file__).parent
@@ -67,9 +67,9 @@ def _files(room: str) -> Iterator[dict[str, Any]]:
 
 @lru_cache(maxsize=2)
 def _words(room: str) -> tuple[tuple[str, dict[str, tuple[str, ...]]], ...]:
-    """Each file of words with its language: the folder's name, or the file's. Generated forms are left out."""
+    """Each file of words with its language: the folder's name, or the file's; the tables of forms are left out."""
     folder = FOLDER / room / "data"
-    paths = [path for path in (*folder.glob("??/*.toml"), *folder.glob("??.toml")) if path.name not in GENERATED]
+    paths = [path for path in (*folder.glob("??/*.toml"), *folder.glob("??.toml")) if path.name != LEMMAS]
     return tuple((path.stem if path.parent == folder else path.parent.name, _concepts(path)) for path in sorted(paths))
 
 

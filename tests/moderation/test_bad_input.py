@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chatservice.moderation import matching, pipeline, views
+from chatservice.moderation import matching, pipeline, repairs, views
 from chatservice.moderation.pipeline import default, screen
 from chatservice.moderation.risk import engine
 from chatservice.moderation.verdict import Label, Level
@@ -97,5 +97,5 @@ def test_work_grows_with_the_length_of_the_text(piece: str) -> None:
 def test_repairing_words_is_bounded() -> None:
     letters = random.Random(7)
     word = "".join(letters.choice("aehiklnpstuv") for _ in range(matching.LONGEST_WORD))
-    assert len(list(matching.deletions(word))) == matching.LONGEST_WORD
-    assert len(list(matching.spellings(word))) <= 8
+    assert len(list(repairs.deletions(word))) == matching.LONGEST_WORD
+    assert len(list(repairs.spellings(word))) <= 8

@@ -29,7 +29,7 @@ def folder(tmp_path: Path, text: str, *, concepts: str = CONCEPTS) -> Path:
         (HEAD + '[words]\nDYE = ["kuolla"]\n', r"fi/suicide\.toml:7: rule DYE: .*concepts\.toml"),
         (HEAD + '[words]\nDIE = "kuolla"\n', r"rule DIE: expected a list of patterns"),
         (HEAD + '[words]\nDIE = ["*"]\n', r"rule DIE: the pattern .* holds no word"),
-        (HEAD + '[words]\nDIE = ["@kuolla"]\n', r"rule DIE: @kuolla has no generated forms"),
+        (HEAD + '[words]\nDIE = ["@kuolla"]\n', r"rule DIE: @kuolla cannot be made from lemmas"),
         (HEAD + FRAME.replace("high", "huge"), r"fi/suicide\.toml:7: rule x\.rule: expected level"),
         (HEAD + FRAME.replace('["DIE"]', '["DYE"]'), r"rule x\.rule: unknown concept 'DYE'"),
         (HEAD + FRAME + 'withn = "clause"\n', r"rule x\.rule: unknown key withn"),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from chatservice.moderation import matching
+from chatservice.moderation import matching, repairs
 from chatservice.moderation.abuse import flood, loader, model
 from chatservice.moderation.abuse.model import Frame, Rules, Strength
 from chatservice.moderation.matching import Hit, Words
@@ -73,7 +73,7 @@ def _repaired(words: Words, rules: Rules) -> list[str]:
     """Return the words, disguised ones written out; their number stays."""
     fixed = words.words
     left = MOST_REPAIRS
-    known = rules.matcher.known
+    known = rules.matcher.table
     for place, word in enumerate(words.words):
         if word in known or word.isdigit() or len(word) < 3:  # noqa: PLR2004 - shorter words hide nothing
             continue
@@ -103,13 +103,13 @@ def _after_curse(word: str, rules: Rules) -> str | None:
     if not word.startswith(rules.curses):
         return None
     rest = next(word[len(curse) :] for curse in rules.curses if word.startswith(curse))
-    return rest if next(rules.matcher.hits([rest]), None) else None
+    return rest if rules.matcher.hits([rest]) else None
 
 
 def _slip(word: str, rules: Rules) -> str | None:
-    for form in (word, *matching.deletions(word)):
+    for form in (word, *repairs.deletions(word)):
         meant = rules.slips.get(form)
-        if meant and meant[0] == word[0] and matching.one_edit(word, meant):
+        if meant and meant[0] == word[0] and repairs.one_edit(word, meant):
             return meant
     return None
 
@@ -118,8 +118,8 @@ def _undisguised(word: str, rules: Rules) -> str | None:
     if "*" in word:
         bare = word.translate(LEET)
         return rules.stars.get(word) or rules.stars.get(bare)
-    for form in matching.spellings(word):
-        if form != word and (form in rules.matcher.known or next(rules.matcher.hits([form]), None)):
+    for form in repairs.spellings(word):
+        if form != word and (form in rules.matcher.table or rules.matcher.hits([form])):
             return form
     return None
 
@@ -164,7 +164,7 @@ class Reading:
             (model.MONEY, MONEY.search(text)),
             (model.SHOUT, "!" in text and SHOUT.search(text)),
             (model.FLOOD, flood.flooded(text, words, calm)),
-            (model.GIBBERISH, flood.gibberish(words, rules.matcher.known, rules.usual)),
+            (model.GIBBERISH, flood.gibberish(words, rules.matcher.table, rules.usual)),
         ):
             if seen:
                 self.all.setdefault(rules.bits[name], []).append(whole)

@@ -5,7 +5,7 @@ Only words in Latin letters are looked at for gibberish.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 LEAST_SIGNS = 12
 LEAST_WORDS, LEAST_ALIKE, SHARE = 8, 6, 0.4
@@ -79,7 +79,7 @@ def _periodic(word: str) -> bool:
     return False
 
 
-def gibberish(words: Sequence[str], known: set[str], usual: frozenset[str]) -> bool:
+def gibberish(words: Sequence[str], known: Container[str], usual: frozenset[str]) -> bool:
     """Tell whether most of a message was struck at random."""
     latin = [word for word in words if LATIN.fullmatch(word)]
     if STRETCHED.search(" ".join(latin)):

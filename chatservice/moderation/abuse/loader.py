@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from chatservice.moderation.abuse.model import BUILT_IN, Example, Frame, Rules, Strength
-from chatservice.moderation.matching import Entry, Matcher, deletions, normal
-from chatservice.moderation.risk.loader import FILE_KEYS, LANGUAGES, Source, read
+from chatservice.moderation.matching import Entry, Matcher, normal
+from chatservice.moderation.repairs import deletions
+from chatservice.moderation.risk.loader import FILE_KEYS, LANGUAGES, Source, is_texts, read
 from chatservice.moderation.risk.model import Origin
 from chatservice.moderation.verdict import Label
 
@@ -94,7 +95,7 @@ def _take(source: Source, language: str, draft: Draft) -> None:
         _take_words(source, draft, language=language, name="COMPOUND", patterns=made)
     speech = source.data.get("language", {})
     draft.markers[language] = frozenset(speech.get("markers", []))
-    draft.matcher.known.update(word for key in ("never", "markers", "calm") for word in speech.get(key, []))
+    draft.matcher.learn(word for key in ("never", "markers", "calm") for word in speech.get(key, []))
     draft.loose.update(speech.get("loose", []))
     draft.calm.update(speech.get("calm", []))
     draft.examples += [_example(source, row) for row in source.data.get("example", [])]
@@ -103,13 +104,14 @@ def _take(source: Source, language: str, draft: Draft) -> None:
 def _take_words(source: Source, draft: Draft, *, language: str, name: str, patterns: Any) -> None:
     if name not in draft.bits:
         raise source.error("no frame uses this concept", rule=name)
-    if not isinstance(patterns, list) or not all(isinstance(each, str) for each in patterns):
+    if not is_texts(patterns):
         raise source.error("expected a list of patterns", rule=name)
     for pattern in patterns:
-        if not normal(pattern.lstrip("=~")).strip("*"):
-            raise source.error(f"the pattern {pattern!r} holds no word", rule=name)
         short = len(pattern) < SHORTEST_FOLDED and not pattern.isascii() and pattern.isalpha()
-        draft.matcher.add(f"={pattern}" if short else pattern, Entry(draft.bits[name], language))
+        try:
+            draft.matcher.add(f"={pattern}" if short else pattern, Entry(draft.bits[name], language))
+        except ValueError as error:
+            raise source.error(str(error), rule=name) from error
         if name == "CURSEGEN" and pattern.isalpha() and len(pattern) > SHORTEST_STAR:
             draft.curses.add(pattern)
         if name in DISGUISED and pattern.strip("=~").isalpha():

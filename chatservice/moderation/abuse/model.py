@@ -92,7 +92,8 @@ class Rules:
     def __post_init__(self) -> None:
         """Make the mask of each concept, the letter pairs that words are made of, and the frames by rarest element."""
         self.masks = {name: 1 << bit for name, bit in self.bits.items()}
-        counts = Counter(word[place : place + 2] for word in self.matcher.known for place in range(len(word) - 1))
+        known = [word for word in self.matcher.table if " " not in word]
+        counts = Counter(word[place : place + 2] for word in known for place in range(len(word) - 1))
         self.usual = frozenset(pair for pair, count in counts.items() if count >= USUAL)
         common = sum(self.masks.get(name, 0) for name in COMMON)
         by_element: dict[int, list[Frame]] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from chatservice.moderation import matching, spoken_sv
+from chatservice.moderation import matching, repairs, spoken_sv
 from chatservice.moderation.matching import Hit, Words
 from chatservice.moderation.risk.model import Element, Frame, Kind, Rules, bits_of
 from chatservice.moderation.verdict import CATEGORIES, Level, Reason
@@ -94,7 +94,7 @@ def repaired(words: Words, rules: Rules) -> Words:
         place
         for place, word in enumerate(words.words)
         if len(word) > 1
-        and word not in rules.matcher.known
+        and word not in rules.matcher.table
         and (len(word) >= SHORTEST_DOUBTFUL or not word.isalpha() or has_run(word))
         and not word.isdigit()
     ]
@@ -124,8 +124,8 @@ def meaning(word: str, rules: Rules) -> str | None:
     found = rules.repairer.repaired(word)
     if found or (word.isalpha() and not has_run(word)):
         return found
-    for form in matching.spellings(word):
-        if form != word and next(rules.matcher.hits([form]), None):
+    for form in repairs.spellings(word):
+        if form != word and rules.matcher.hits([form]):
             return form
     return None
 
@@ -143,7 +143,7 @@ def rewritten(words: Words, meant: dict[int, str]) -> Words:
 
 def as_written(words: Words, rules: Rules) -> Words:
     """Return Swedish words in one spelling, those that carry no meaning left out."""
-    plain = spoken_sv.plain(words.words, known=rules.matcher.known)
+    plain = spoken_sv.plain(words.words, known=rules.matcher.table)
     if plain == words.words:
         return words
     fresh = Words(words.view)

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from chatservice.moderation import spoken_sv
-from chatservice.moderation.matching import Entry, Matcher, Repairer, normal
+from chatservice.moderation.matching import Entry, Matcher
+from chatservice.moderation.repairs import Repairer
+from chatservice.moderation.risk.forms import Lemmas, forms
 from chatservice.moderation.risk.model import Concept, Element, Example, Frame, Kind, Origin, RuleError, Rules, bits_of
 from chatservice.moderation.verdict import CATEGORIES, Level
 
@@ -26,6 +28,7 @@ FRAME_KEYS = frozenset(
     {"id", "level", "category", "all", "none", "within", "near", "state", "lapses", "denies", "match", "miss"}
     | set(FILE_KEYS)
 )
+LEMMAS = "lemmas.toml"
 DATA = Path(__file__).parent / "data"
 
 
@@ -57,7 +60,7 @@ class Draft:
     markers: dict[str, set[str]] = field(default_factory=dict)
     risky: set[str] = field(default_factory=set)
     never: set[str] = field(default_factory=set)
-    forms: dict[str, dict[str, str | list[str]]] = field(default_factory=dict)
+    lemmas: dict[str, Lemmas] = field(default_factory=dict)
 
 
 def load(folder: Path = DATA) -> Rules:
@@ -68,18 +71,16 @@ def load(folder: Path = DATA) -> Rules:
     draft = Draft()
     draft.concepts = concepts_of(read(folder / "concepts.toml", folder))
     sources = [read(path, folder) for path in sorted(folder.glob("*/*.toml"))]
+    draft.lemmas = {source.language: lemmas_of(source) for source in sources if source.path.name == LEMMAS}
     for source in sources:
-        if source.path.name == "forms.toml":
-            draft.forms[source.language] = source.data.get("forms", {})
-    for source in sources:
-        if source.path.name not in {"forms.toml", "lemmas.toml"}:
+        if source.path.name != LEMMAS:
             take(source, draft)
     draft.matcher.close()
     return Rules(
         concepts=draft.concepts,
         frames=tuple(draft.frames.values()),
         matcher=draft.matcher,
-        repairer=Repairer(known=draft.matcher.known, risky=draft.risky, never=frozenset(draft.never)),
+        repairer=Repairer(known=draft.matcher.table, risky=draft.risky, never=frozenset(draft.never)),
         markers={language: frozenset(words) for language, words in draft.markers.items()},
         examples=tuple(draft.examples),
     )
@@ -108,6 +109,22 @@ def concepts_of(source: Source) -> dict[str, Concept]:
     return found
 
 
+def lemmas_of(source: Source) -> Lemmas:
+    """Return the tables of a `lemmas.toml`: each name a text, or a list of texts."""
+    for table in source.data.values():
+        if not isinstance(table, dict):
+            raise source.error("expected only tables")
+        for name, row in table.items():
+            if not isinstance(row, str) and not is_texts(row):
+                raise source.error("expected a text or a list of texts", rule=name)
+    return source.data
+
+
+def is_texts(value: Any) -> bool:
+    """Tell whether a value is a list of texts."""
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
 def take(source: Source, draft: Draft) -> None:
     """Add one file's words, frames and examples to the draft."""
     unknown = set(source.data) - {"file", "words", "frame", "example", "language"}
@@ -127,39 +144,39 @@ def take(source: Source, draft: Draft) -> None:
     draft.examples += [example_of(source, row) for row in source.data.get("example", [])]
     speech = source.data.get("language", {})
     draft.markers.setdefault(source.language, set()).update(speech.get("markers", []))
-    draft.matcher.known.update(word for key in ("markers", "common") for word in speech.get(key, []))
+    draft.matcher.learn(word for key in ("markers", "common") for word in speech.get(key, []))
     draft.never.update(speech.get("never", []))
 
 
 def take_words(source: Source, draft: Draft, *, name: str, patterns: Any) -> None:
-    """Add a concept's patterns; `@lemma` stands for all its generated forms."""
+    """Add a concept's patterns; `@name` stands for all its forms."""
     concept = draft.concepts.get(name)
     if concept is None:
         raise source.error("this concept is not in concepts.toml", rule=name)
-    if not isinstance(patterns, list) or not all(isinstance(each, str) for each in patterns):
+    if not is_texts(patterns):
         raise source.error("expected a list of patterns", rule=name)
-    for pattern in expanded(source, draft, name=name, patterns=patterns):
-        if not normal(pattern.lstrip("=~")).strip("*"):
-            raise source.error(f"the pattern {pattern!r} holds no word", rule=name)
-        entry = Entry(concept.bit, source.language)
-        draft.matcher.add(pattern, entry)
-        if source.language == "sv" and (plain := spoken_sv.pattern(pattern)):
-            draft.matcher.add(plain, entry)
-        if concept.kind is Kind.ACT and not set(pattern) & set("*~= ") and pattern.isalpha():
-            draft.risky.add(pattern)
+    written = list(expanded(source, draft, name=name, patterns=patterns))
+    spoken = filter(None, map(spoken_sv.pattern, written)) if source.language == "sv" else ()
+    try:
+        draft.matcher.add_all((*written, *spoken), Entry(concept.bit, source.language))
+    except ValueError as error:
+        raise source.error(str(error), rule=name) from error
+    if concept.kind is Kind.ACT:
+        draft.risky.update(filter(str.isalpha, written))
 
 
 def expanded(source: Source, draft: Draft, *, name: str, patterns: list[str]) -> Iterator[str]:
-    """Yield the patterns, each `@lemma` replaced by its forms, which keep the marks `=` and `~` before it."""
+    """Yield the patterns, each `@name` replaced by its forms, which keep the marks `=` and `~` before it."""
     for pattern in patterns:
         marks, found, lemma = pattern.partition("@")
         if not found or marks.strip("=~"):
             yield pattern
             continue
-        forms = draft.forms.get(source.language, {}).get(lemma)
-        if forms is None:
-            raise source.error(f"{pattern} has no generated forms; run the forms tool", rule=name)
-        yield from (marks + form for form in (forms.split() if isinstance(forms, str) else forms))
+        try:
+            made = forms(lemma, language=source.language, lemmas=draft.lemmas.get(source.language, {}))
+        except (LookupError, ValueError) as error:
+            raise source.error(f"{pattern} cannot be made from {LEMMAS}: {error}", rule=name) from error
+        yield from (marks + form for form in made)
 
 
 def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from chatservice.moderation.matching import Matcher, Repairer
+from chatservice.moderation.matching import Matcher
+from chatservice.moderation.repairs import Repairer
 from chatservice.moderation.verdict import Level
 
 

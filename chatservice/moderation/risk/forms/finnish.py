@@ -1,35 +1,30 @@
-"""Makes the surface forms of Finnish risk verbs, offline: `python -m chatservice.moderation.forms`.
+"""All forms of the Finnish verbs of the risk rules.
 
 `risk/data/fi/lemmas.toml` gives each verb by eight forms (kuolla, kuolen, kuolee, kuolin, kuoli, kuollut, kuollaan,
-kuoltiin) and, where speech has more, extra ones. What comes out, `forms.toml`, holds all persons, tenses, moods,
-participles and infinitives, in book and in spoken Finnish; the rules name a verb as `@kuolla`.
+kuoltiin) and, where speech has more, extra ones. Made of them are all persons, tenses, moods, participles and
+infinitives, in book and in spoken Finnish; the rules name a verb as `@kuolla`.
 """
 
-import sys
-import tomllib
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
-FOLDER = Path(__file__).parent / "risk" / "data" / "fi"
 PARTS = ("infinitive", "present1", "present3", "past1", "past3", "participle", "passive", "past_passive")
 VOWELS = "aeiouyäö"
 
 
-def main() -> int:
-    """Write forms.toml anew from lemmas.toml."""
-    rows = tomllib.loads((FOLDER / "lemmas.toml").read_text(encoding="utf-8"))["verbs"]
-    lines = ["# Made by `python -m chatservice.moderation.forms` from lemmas.toml; do not edit.", "[forms]"]
-    for name, row in sorted(rows.items()):
-        lines.append(f'"{name}" = "{" ".join(forms_of(row.split()))}"')
-    (FOLDER / "forms.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return 0
+def forms(name: str, lemmas: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Return the forms of a verb of `lemmas`; raises KeyError for one that is not there, ValueError for a short row."""
+    row = lemmas["verbs"][name].split()
+    if len(row) < len(PARTS):
+        raise ValueError(f"expected {len(PARTS)} forms of {name}: {', '.join(PARTS)}")
+    return forms_of(row)
 
 
 def forms_of(row: list[str]) -> list[str]:
     """Return all forms of a verb given by its eight principal forms; further words are extra forms."""
     given = dict(zip(PARTS, row, strict=False))
-    made = {harmonious(form, given["infinitive"]) for form in _forms(given)}
-    return sorted({*made, *row})
+    infinitive = given["infinitive"]
+    made = set(_forms(given))
+    return sorted({*(made if infinitive.endswith("a") else (harmonious(form, infinitive) for form in made)), *row})
 
 
 def harmonious(form: str, infinitive: str) -> str:
@@ -117,7 +112,3 @@ def _past(given: dict[str, str]) -> Iterator[str]:
 def _conditional(stem: str) -> Iterator[str]:
     for ending in ["isin", "isit", "isi", "isimme", "isivat", "is", "isinko", "isko", "isiko", "isinki", "sin", "sit"]:
         yield stem + ending
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,137 @@
+"""The word behind one that means nothing: letters repeated, signs for letters, a slip of the finger, no spaces."""
+
+from collections.abc import Container, Iterable, Iterator
+
+import ahocorasick
+
+from chatservice.moderation import views
+
+
+class Repairer:
+    """Finds the known word behind a misspelt one; only long words may differ, and only by one slip."""
+
+    def __init__(self, *, known: Container[str], risky: Iterable[str], never: frozenset[str]) -> None:
+        """Learn the words: `known` for cutting run-together words, `risky` for slips, `never` are real words."""
+        self._known = known
+        self._never = never
+        self._by_deletion: dict[str, str] = {}
+        self._cores = ahocorasick.Automaton()
+        for word in sorted(risky):
+            if len(word) >= SHORTEST_TYPO:
+                for form in deletions(word):
+                    self._by_deletion.setdefault(form, word)
+            if len(word) >= SHORTEST_CORE:
+                self._cores.add_word(word, word)
+        self._cores.make_automaton()
+
+    def repaired(self, word: str) -> str | None:
+        """Return the word or words meant by a word without meaning, or None."""
+        forms = list(spellings(word))
+        for form in forms:
+            if form in self._known:
+                return form
+        for form in forms:
+            if views.RUN.search(form):
+                continue
+            if meant := self._slip(form, shortest=SHORTEST_TYPO):
+                return meant
+            if len(form) >= SHORTEST_RUN_TOGETHER and len(self._cores) and any(True for _ in self._cores.iter(form)):
+                parts = self._parts(form)
+                if parts:
+                    return parts
+        return self._starred(word) if "*" in word else None
+
+    def _slip(self, word: str, *, shortest: int) -> str | None:
+        if len(word) < shortest or word in self._never:
+            return None
+        for form in (word, *deletions(word)):
+            meant = self._by_deletion.get(form)
+            if meant and abs(len(meant) - len(word)) <= 1 and one_edit(word, meant):
+                return None if len(word) < SHORTEST_CHANGED and changed_only(word, meant) else meant
+        return None
+
+    def _starred(self, word: str) -> str | None:
+        bare = word.replace("*", "")
+        hit = self._by_deletion.get(bare)
+        return hit if hit and len(hit) == len(word) else None
+
+    def _parts(self, word: str) -> str | None:
+        """Cut a word into known words, the fewest; of two letters only those that speech is full of."""
+        best: list[tuple[int, int] | None] = [(0, 0), *([None] * len(word))]
+        for end in range(2, len(word) + 1):
+            for start in range(max(0, end - LONGEST_PART), end - 1):
+                before = best[start]
+                part = word[start:end]
+                if before is None or part not in self._known or (len(part) < SHORTEST_PART and part not in SHORT_PARTS):
+                    continue
+                now = best[end]
+                if now is None or before[0] + 1 < now[0]:
+                    best[end] = (before[0] + 1, start)
+        parts: list[str] = []
+        place = len(word)
+        while place:
+            step = best[place]
+            if step is None:
+                return None
+            parts.append(word[step[1] : place])
+            place = step[1]
+        return " ".join(reversed(parts))
+
+
+# A word with one letter changed is more often another word ("mittasi", "mottasi") than one with a letter lost.
+SHORTEST_CHANGED = 9
+SHORTEST_TYPO, SHORTEST_CORE, SHORTEST_RUN_TOGETHER, LONGEST_PART = 7, 4, 8, 16
+# Else a whole word falls to pieces that mean harm ("terapeutti" holds "rape").
+SHORTEST_PART = 3
+SHORT_PARTS = frozenset(
+    {"en", "ei", "mä", "sä", "se", "ne", "on", "oo", "ku", "ja", "vi", "du", "är", "me", "my", "he", "is", "to", "i"}
+)
+
+
+def spellings(word: str) -> Iterator[str]:
+    """Yield the ways to read a word: as it stands, runs cut to two and one, signs as letters, without diacritics."""
+    yield word
+    forms = {word}
+    for form in _variants(word):
+        if form not in forms:
+            forms.add(form)
+            yield form
+
+
+def _variants(word: str) -> Iterator[str]:
+    base = word
+    if not word.isalpha():
+        base = word.translate(views.LEET)
+        yield base
+        yield word.translate(views.LEET_OTHER)
+    if views.RUN.search(base):
+        twice = views.RUN.sub(r"\1\1", base)
+        yield twice
+        yield views.RUN.sub(r"\1", base)
+        yield views.fold(twice)
+    yield views.fold(base)
+
+
+def deletions(word: str) -> Iterator[str]:
+    """Yield the word with each one of its letters taken out."""
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
+
+
+def one_edit(left: str, right: str) -> bool:
+    """Tell whether two words differ by one letter put in, left out or changed, or two neighbours in wrong order."""
+    if len(left) > len(right):
+        left, right = right, left
+    start = 0
+    while start < len(left) and left[start] == right[start]:
+        start += 1
+    if len(left) < len(right):
+        return left[start:] == right[start + 1 :]
+    if left[start + 1 :] == right[start + 1 :]:
+        return True
+    return left[start : start + 2] == right[start : start + 2][::-1] and left[start + 2 :] == right[start + 2 :]
+
+
+def changed_only(left: str, right: str) -> bool:
+    """Tell whether two words of one length have different letters, so that none just changed its place."""
+    return len(left) == len(right) and sorted(left) != sorted(right)
