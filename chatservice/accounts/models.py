@@ -42,11 +42,15 @@ class Worker(AbstractBaseUser):
     email = models.EmailField(unique=True)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="workers")
     display_name = models.CharField(max_length=60)
-    profession = models.CharField(max_length=16, choices=Profession.choices)
+    profession = models.CharField(max_length=16, choices=Profession.choices, blank=True)
     capacity = models.PositiveSmallIntegerField(default=2, validators=[MinValueValidator(1), MaxValueValidator(5)])
     language = models.CharField(max_length=2, default="fi")
     is_active = models.BooleanField(default=True)
     coordinator = models.BooleanField(default=False)
+    statistician = models.BooleanField(default=False, db_default=False)
+    reader = models.BooleanField(
+        default=False, db_default=False, help_text="a member of the steering group: reports only"
+    )
     totp_step = models.BigIntegerField(default=0)
 
     objects: ClassVar[WorkerManager] = WorkerManager()
@@ -59,7 +63,14 @@ class Worker(AbstractBaseUser):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(Lower("email"), name="worker_email_any_case"),
             models.CheckConstraint(condition=Q(capacity__gte=1, capacity__lte=5), name="worker_capacity_1_to_5"),
-            models.CheckConstraint(condition=Q(profession__in=Profession.values), name="worker_profession_known"),
+            models.CheckConstraint(
+                condition=Q(profession__in=Profession.values) | Q(profession="", reader=True),
+                name="worker_profession_known",
+            ),
+            # Who only reads reports has no other right: no duty, no queue, no draft.
+            models.CheckConstraint(
+                condition=Q(reader=False) | Q(coordinator=False, statistician=False), name="worker_reader_only_reads"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -33,6 +33,8 @@ class Thread(models.Model):
     code_hash = models.BinaryField(null=True, unique=True, help_text="scrypt of the return code and the pepper")
     code_until = models.DateTimeField(null=True, help_text="minute-coarse; none while a conversation is open")
     voucher_for = models.DateTimeField(null=True, help_text="the opening for which an early place was given")
+    counted_term = models.CharField(max_length=20, blank=True, db_default="", help_text="counted already in this term")
+    missed_on = models.DateField(null=True, help_text="the day for which an attempt without answer was counted")
 
     def __str__(self) -> str:
         return f"thread {self.id}"

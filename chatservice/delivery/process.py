@@ -23,6 +23,7 @@ from chatservice.queues.closing import end_waiting
 from chatservice.screening.rules import refresh
 from chatservice.screening.watch import Watches
 from chatservice.statistics.load import fold
+from chatservice.statistics.nightly import apply_when_due
 from chatservice.store.per_loop import PerLoop
 from chatservice.store.pool import close_pool, connection
 from chatservice.wrapup.counting import count_due
@@ -125,6 +126,7 @@ async def _mail() -> None:
 
 async def _retain() -> None:
     await count_due()
+    await apply_when_due()
     await retention.end_what_is_over()
     await sending.forget_old()
 

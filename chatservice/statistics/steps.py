@@ -3,6 +3,7 @@
 from chatservice.conversations.access import Talk
 from chatservice.conversations.payload import Code
 from chatservice.conversations.states import State
+from chatservice.statistics import closings
 from chatservice.statistics.load import What, tally
 from chatservice.store.pool import Connection
 
@@ -13,12 +14,14 @@ async def entered(*, connection: Connection, talk: Talk) -> None:
 
 
 async def stepped(*, connection: Connection, talk: Talk, after: State, reason: str) -> None:
-    """Registered with conversations.hooks in `apps.py`: the first answer, or an end without one."""
+    """Registered with conversations.hooks in `apps.py`: the first answer, or an end."""
     if talk.began is not None:
-        return
-    if after is State.ACTIVE:
+        if after is State.CLOSED:
+            await closings.answered(connection, talk=talk)
+    elif after is State.ACTIVE:
         await _count(connection, talk, What.ANSWERED)
     elif after is State.CLOSED:
+        await closings.missed(connection, talk=talk, reason=reason)
         await _count(connection, talk, What.TURNED_AWAY if reason == Code.HOURS_ENDED else What.LEFT)
 
 

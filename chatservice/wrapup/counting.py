@@ -5,6 +5,7 @@ from typing import Final
 
 from chatservice.screening.agreement import half_year, tally
 from chatservice.screening.marking import names_of
+from chatservice.statistics.closings import Said, count_said
 from chatservice.store.pool import Connection, transaction
 from chatservice.wrapup.save import OPEN_HOURS
 
@@ -14,7 +15,7 @@ DUE: Final = """
 DELETE FROM wrapup_wrapup WHERE conversation IN (
     SELECT conversation FROM wrapup_wrapup WHERE closed <= clock_timestamp() - %(hours)s * interval '1 hour'
     ORDER BY conversation LIMIT %(some)s FOR UPDATE SKIP LOCKED)
-RETURNING area_id, channel, machine, kinds, topic, judged, (closed AT TIME ZONE 'Europe/Helsinki')::date
+RETURNING conversation, area_id, channel, machine, kinds, topic, judged, (closed AT TIME ZONE 'Europe/Helsinki')::date
 """
 COUNT: Final = """
 INSERT INTO wrapup_topiccount (area_id, period, channel, topic, talks)
@@ -35,10 +36,11 @@ async def count_due() -> int:
 async def _count_some() -> int:
     async with transaction() as connection:
         due = await (await connection.execute(DUE, {"hours": OPEN_HOURS, "some": SOME})).fetchall()
-        for area, channel, machine, kinds, topic, judged, day in due:
+        for _, area, channel, machine, kinds, topic, judged, day in due:
             said = UNKNOWN if judged is None else judged
             await tally(connection, area=area, machine=machine, categories=names_of(kinds), judged=said, day=day)
             await _count_topic(connection, area=area, channel=channel, topic=topic, day=day)
+        await count_said(connection, said={row[0]: Said(topic=row[5]) for row in due})
     return len(due)
 
 

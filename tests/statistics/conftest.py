@@ -1,5 +1,5 @@
 """The area of these tests."""
 
-from tests.people import _process_ends, area
+from tests.people import _process_ends, aino, area, host, petri
 
-__all__ = ["_process_ends", "area"]
+__all__ = ["_process_ends", "aino", "area", "host", "petri"]
