@@ -94,8 +94,36 @@ BEFORE_ATT = frozenset(
     ]
 )
 # What an English "me" follows, and whom "de" (they) hit.
-ENGLISH = frozenset(["kill", "help", "hate", "let", "fuck", "love", "touch", "rape", "leave", "tell", "hit", "hurt"])
-HITTING = frozenset(["slår", "slog", "sparkar", "sparkade", "hotar", "tvingar", "spöar", "slagit", "jagar", "mobbar"])
+ENGLISH = frozenset(
+    [
+        "kill",
+        "help",
+        "hate",
+        "let",
+        "fuck",
+        "love",
+        "touch",
+        "rape",
+        "leave",
+        "tell",
+        "hit",
+        "hurt",
+    ]
+)
+HITTING = frozenset(
+    [
+        "slår",
+        "slog",
+        "sparkar",
+        "sparkade",
+        "hotar",
+        "tvingar",
+        "spöar",
+        "slagit",
+        "jagar",
+        "mobbar",
+    ]
+)
 SHORTEST = 4
 
 
