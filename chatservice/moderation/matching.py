@@ -1,7 +1,7 @@
 """One pass over a text's words: which concepts stand where.
 
-A text becomes a line of words with single spaces. From each word on, phrases are looked up in one table as long as one
-goes on so; an Aho-Corasick automaton finds the patterns with wildcards.
+A text becomes a line of words with single spaces. Each word tells how many words the phrases have that it opens, and
+those are looked up in one table; an Aho-Corasick automaton finds the patterns with wildcards.
 Patterns are written as a professional writes them: `kuolla`, `en jaksa enää`, `itsemurh*` (begins with), `*pilleri`
 (ends with), `*murha*` (holds); `=dö` never loses its diacritics; `~dog` counts only in a message of its language.
 Words that mean nothing are looked at again by `repairs`.
@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -92,20 +93,20 @@ def normal(pattern: str) -> str:
 
 
 class Meaning(NamedTuple):
-    """What a word or phrase means, nothing for a word that is only known; and whether longer phrases begin with it."""
+    """What a word or phrase means, nothing for a word that is only known; and how many words phrases have it opens."""
 
     entries: tuple[Entry, ...]
-    goes_on: bool
+    opens: tuple[int, ...]
 
 
-NOTHING = Meaning((), goes_on=False)
+NOTHING = Meaning((), ())
 
 
 class Matcher:
     """All patterns of a set of rules, ready to be found in one pass.
 
-    `table` holds every word and phrase without wildcards, every beginning of such a phrase, and every word in one:
-    what stands there without a space is a known word. The few patterns with wildcards are in an automaton.
+    `table` holds every word and phrase without wildcards, and every word in one: what stands there without a space is
+    a known word. The few patterns with wildcards are in an automaton.
     """
 
     def __init__(self) -> None:
@@ -162,52 +163,55 @@ class Matcher:
         """Return each concept with its words, by the word where the pattern ends."""
         if not words:
             return []
-        starts = [0]
-        for word in words:
-            starts.append(starts[-1] + len(word) + 1)
         line = f" {' '.join(words)} "
+        starts = [0, *accumulate(len(word) + 1 for word in words)]
         found = self._wild_hits(line, starts) if len(self._automaton) else []
-        meaning_of, count = self.table.get, len(words)
+        meaning_of = self.table.get
         for first, word in enumerate(words):
-            meaning, last = meaning_of(word), first
-            while meaning is not None:
-                entries, goes_on = meaning
-                for bit, language in entries:
-                    found.append(Hit(bit, first, last, language))
-                last += 1
-                if not goes_on or last == count:
-                    break
-                meaning = meaning_of(line[starts[first] + 1 : starts[last + 1]])
+            meaning = meaning_of(word)
+            if meaning is not None:
+                for bit, language in meaning.entries:
+                    found.append(Hit(bit, first, first, language))
+                if meaning.opens:
+                    self._open_hits(meaning.opens, first, line=line, starts=starts, found=found)
         found.sort(key=BY_END)
         return found
+
+    def _open_hits(self, opens: tuple[int, ...], first: int, *, line: str, starts: list[int], found: list[Hit]) -> None:
+        """Add the phrases of so many words that the word at `first` opens."""
+        meaning_of, start, most = self.table.get, starts[first] + 1, len(starts) - 1 - first
+        for count in opens:
+            if count > most:
+                break
+            meaning = meaning_of(line[start : starts[first + count]])
+            if meaning is not None:
+                for bit, language in meaning.entries:
+                    found.append(Hit(bit, first, first + count - 1, language))
 
     def _wild_hits(self, line: str, starts: list[int]) -> list[Hit]:
         found: list[Hit] = []
         for end, (length, count, entries) in self._automaton.iter(line):
             first = bisect_right(starts, end - length + 1) - 1
-            found += [Hit(bit, first, first + count - 1, language) for bit, language in entries]
+            for bit, language in entries:
+                found.append(Hit(bit, first, first + count - 1, language))
         return found
 
     def _put(self, text: str, entry: Entry) -> None:
-        """Give a word or phrase a meaning, and mark each beginning of a phrase."""
-        fresh = self._fresh.get(entry) or self._fresh.setdefault(entry, Meaning((entry,), goes_on=False))
+        """Give a word or phrase a meaning; the words of a phrase become known."""
+        fresh = self._fresh.get(entry) or self._fresh.setdefault(entry, Meaning((entry,), ()))
         table = self.table
         old = table.setdefault(text, fresh)
         if entry not in old.entries:
-            table[text] = self._shared(Meaning((*old.entries, entry), old.goes_on))
-        if " " not in text:
-            return
-        beginning, _, word = text.rpartition(" ")
-        while word:
-            if word not in table:
-                table[word] = NOTHING
-            meaning = table.get(beginning, NOTHING)
-            if meaning.goes_on:
-                # The shorter beginnings are marked already.
-                return
-            table[beginning] = self._shared(Meaning(meaning.entries, goes_on=True))
-            head, space, tail = beginning.rpartition(" ")
-            beginning, word = (head, tail) if space else ("", "")
+            table[text] = self._shared(Meaning((*old.entries, entry), old.opens))
+        if " " in text and old is fresh:
+            words = text.split(" ")
+            for word in words:
+                if word not in table:
+                    table[word] = NOTHING
+            opening = table[words[0]]
+            if len(words) not in opening.opens:
+                opens = tuple(sorted({*opening.opens, len(words)}))
+                table[words[0]] = self._shared(Meaning(opening.entries, opens))
 
     def _shared(self, meaning: Meaning) -> Meaning:
         """Return the one such meaning that thousands of words share."""

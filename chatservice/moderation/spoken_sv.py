@@ -40,6 +40,7 @@ FILLERS = frozenset(
         "egentligen",
     ]
 )
+CHANGED = FILLERS | SAME.keys() | {"å", "o"}
 # After these, "å" and "o" stand for "att", elsewhere for "och".
 BEFORE_ATT = frozenset(
     [
@@ -160,7 +161,7 @@ def pattern(text: str) -> str:
     """Return a Swedish pattern as `plain` leaves the words it must meet; "" where nothing changes or is left."""
     marks = text[: len(text) - len(text.lstrip("=~"))]
     words = text[len(marks) :].split(" ")
-    if len(words) == 1 and words[0] not in SAME:
+    if CHANGED.isdisjoint(words) or (len(words) == 1 and words[0] not in SAME):
         return ""
     made = " ".join(word for word in plain(words, known=frozenset()) if word)
     return marks + made if made and marks + made != text and "no" not in words else ""
