@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from chatservice.moderation import matching, repairs, spoken_sv
 from chatservice.moderation.matching import Hit, Words
 from chatservice.moderation.risk.model import Element, Frame, Kind, Rules, bits_of
+from chatservice.moderation.spoken import book_forms
 from chatservice.moderation.verdict import CATEGORIES, Level, Reason
 from chatservice.moderation.views import Views
 
@@ -74,7 +75,9 @@ def judge(
     seen: Views, *, language: str, rules: Rules, words: Words | None = None
 ) -> tuple[Level, tuple[str, ...], tuple[Reason, ...]]:
     """Return the level, the categories and the reasons of a text; `words` are those of its joined view, if known."""
-    words = repaired(words or matching.words_of(seen.joined), rules)
+    words = words or matching.words_of(seen.joined)
+    finnish = matching.language_of(words.words, markers=rules.markers, given=language) == "fi"
+    words = repaired(words, rules, spoken=finnish)
     spoken = matching.language_of(words.words, markers=rules.markers, given=language)
     if spoken == "sv":
         words = as_written(words, rules)
@@ -88,30 +91,39 @@ def judge(
     return level, tuple(name for name in CATEGORIES if name in named), reasons
 
 
-def repaired(words: Words, rules: Rules) -> Words:
-    """Return the words with those that mean nothing replaced by the known word they stand for."""
-    doubtful = [
-        place
-        for place, word in enumerate(words.words)
-        if len(word) > 1
-        and word not in rules.matcher.table
-        and (len(word) >= SHORTEST_DOUBTFUL or not word.isalpha() or has_run(word))
-        and not word.isdigit()
-    ]
-    if not doubtful:
+def repaired(words: Words, rules: Rules, *, spoken: bool = False) -> Words:
+    """Return the words with those that mean nothing replaced by the known word they stand for.
+
+    `spoken` tells that the text is Finnish, whose spoken endings are read as the written ones.
+    """
+    strange = strange_words(words, rules, spoken=spoken)
+    if not strange:
         return words
     covered = {place for hit in rules.matcher.hits(words.words) for place in range(hit.first, hit.last + 1)}
     meanings: dict[str, str | None] = {}
     meant: dict[int, str] = {}
-    for place in doubtful:
+    for place, written in strange.items():
         word = words.words[place]
         if place in covered:
             continue
         if word not in meanings:
-            meanings[word] = meaning(word, rules)
+            meanings[word] = written or meaning(word, rules)
         if found := meanings[word]:
             meant[place] = found
     return rewritten(words, meant) if meant else words
+
+
+def strange_words(words: Words, rules: Rules, *, spoken: bool) -> dict[int, str | None]:
+    """Return the places of unknown words that may stand for a known one, each with its written form, if it has one."""
+    known = rules.matcher.table
+    found: dict[int, str | None] = {}
+    for place, word in enumerate(words.words):
+        if len(word) < 2 or word in known or word.isdigit():  # noqa: PLR2004 - one letter is no word
+            continue
+        written = next((form for form in book_forms(word) if form in known), None) if spoken else None
+        if written or len(word) >= SHORTEST_DOUBTFUL or not word.isalpha() or has_run(word):
+            found[place] = written
+    return found
 
 
 def has_run(word: str) -> bool:
