@@ -8,6 +8,7 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import path
 
 from console import views
+from console.codes import wrap_up_codes
 from console.coordinator.urls import urlpatterns as coordinator
 from console.passwords import DeskPasswordChange
 from console.signin import PasskeyForm, PasswordForm
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", views.workspace, name="console_workspace"),
     path("ticket", views.ticket, name="console_ticket"),
     path("topics", views.topics, name="console_topics"),
+    path("codes", wrap_up_codes, name="console_codes"),
     path("account", views.account, name="console_account"),
     path("password", DeskPasswordChange.as_view(), name="console_password"),
     path("language", views.language, name="console_language"),

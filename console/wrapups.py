@@ -6,12 +6,25 @@ from chatservice.conversations.risk import Risk
 from chatservice.delivery import frames
 from chatservice.delivery.socket import FrameSocket
 from chatservice.delivery.views import minute_text
+from chatservice.wrapup.codes import Codes
 from chatservice.wrapup.save import Open, open_of, save
 
 
 async def wrap_up(*, worker: int, frame: frames.WrapUp) -> frames.WrappedUp:
     """Store a talk's codes. Raises Refused, StoreAway."""
-    await save(conversation=frame.cid, worker=worker, topic=frame.topic, judged=Risk[frame.risk.upper()])
+    codes = Codes(
+        topic=frame.topic,
+        judged=Risk[frame.risk.upper()],
+        sides=frame.sides,
+        outcomes=frame.outcomes,
+        risk_kinds=frame.risk_kinds,
+        role=frame.role,
+        age=frame.age,
+        stage=frame.stage,
+        language=frame.language,
+        municipality=frame.municipality,
+    )
+    await save(conversation=frame.cid, worker=worker, codes=codes)
     return frames.WrappedUp(cid=frame.cid, topic=frame.topic, risk=frame.risk, ref=frame.ref)
 
 
@@ -38,4 +51,15 @@ def _item(one: Open) -> frames.WrapUpItem:
         closed=minute_text(one.closed),
         topic=one.topic,
         risk="" if one.judged is None else Risk(one.judged).name.lower(),
+        sides=one.sides,
+        outcomes=one.outcomes,
+        risk_kinds=one.risk_kinds,
+        role=one.role,
+        age=one.age,
+        stage=one.stage,
+        municipality=one.municipality,
+        placed=one.placed,
+        school=one.school,
+        chosen=one.chosen,
+        marked=one.machine > 0,
     )

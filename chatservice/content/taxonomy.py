@@ -28,8 +28,8 @@ def topics(*, channel: str, language: str) -> tuple[Topic, ...]:
 
     `channel` is youth or parent, `language` fi, sv or en; raises KeyError for others.
     """
-    file = _file()["topics"]
-    return tuple(_walk([*file[channel], *file[NEITHER]], language=language, within=""))
+    known = file()["topics"]
+    return tuple(_walk([*known[channel], *known[NEITHER]], language=language, within=""))
 
 
 def is_topic(code: str, *, channel: str) -> bool:
@@ -38,7 +38,8 @@ def is_topic(code: str, *, channel: str) -> bool:
 
 
 @cache
-def _file() -> dict[str, Any]:
+def file() -> dict[str, Any]:
+    """Return the whole file as it stands."""
     found: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     return found
 

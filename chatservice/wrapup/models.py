@@ -5,15 +5,23 @@ No key ties them to the conversation's row, which may end before them (an area m
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from chatservice.accounts.models import Worker
-from chatservice.places.models import Area
+from chatservice.places.models import Area, School
+
+# Three digits, or this word: nobody knows, and nobody asked for the sake of statistics.
+UNKNOWN_PLACE = "unknown"
 
 
 class WrapUp(models.Model):
-    """One talk's codes: what moderation came to, and what its professional says. `judged` None: not said yet."""
+    """One talk's codes: what moderation came to, and what its professional says. `judged` None: not said yet.
+
+    What the talk itself tells (wait, length, who answered) is kept by statistics, as classes.
+    Codes are those of `content/data/taxonomy.json`; an empty one says that nothing is known.
+    """
 
     conversation = models.UUIDField(primary_key=True)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
@@ -25,6 +33,19 @@ class WrapUp(models.Model):
     kinds = models.PositiveSmallIntegerField(help_text="the categories it named, one bit each")
     topic = models.CharField(max_length=24, blank=True)
     judged = models.PositiveSmallIntegerField(null=True)
+    # What the professional says besides. Defaults in the database: a process of the version before this one still
+    # opens wrap-ups while a new one serves.
+    sides = ArrayField(models.CharField(max_length=24), db_default=[], help_text="up to two other topics")
+    outcomes = ArrayField(models.CharField(max_length=12), db_default=[], help_text="OUTCOME")
+    risk_kinds = ArrayField(models.CharField(max_length=12), db_default=[], help_text="RISKTYPE, from a concern on")
+    role = models.CharField(max_length=8, db_default="R_UNK", help_text="ROLE of who wrote")
+    age = models.CharField(max_length=8, db_default="AUNK", help_text="AGE of whom it is about")
+    stage = models.CharField(max_length=8, db_default="S_UNK", help_text="STAGE of that person")
+    # What the entrance tells; without it the professional may name the municipality, never a school.
+    municipality = models.CharField(max_length=7, db_default=UNKNOWN_PLACE, help_text="code, or the word unknown")
+    placed = models.BooleanField(db_default=False, help_text="the municipality is the entrance's own")
+    school = models.ForeignKey(School, null=True, on_delete=models.PROTECT, related_name="+")
+    chosen = models.CharField(max_length=24, db_default="", help_text="the topic its visitor chose at first")
 
     class Meta:
         indexes = (models.Index("closed", name="wrap_up_due"),)

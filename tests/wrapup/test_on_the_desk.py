@@ -4,8 +4,8 @@ from asgiref.sync import sync_to_async
 from django.test import Client
 
 from chatservice.accounts.models import Worker
-from chatservice.places.models import Host
-from chatservice.wrapup.models import WrapUp
+from chatservice.places.models import Area, Host, Municipality
+from chatservice.wrapup.models import TopicCount, WrapUp
 from tests.wire import Aino, Mia, talk
 
 WISH = "en haluu enää elää"
@@ -52,14 +52,51 @@ async def test_eve_wraps_up_nothing(host: Host, aino: Worker, petri: Worker) -> 
     await eve.cut()
 
 
-async def test_the_topics_are_named_to_a_signed_in_worker_only(aino: Worker) -> None:
+async def test_everything_is_told_again_and_a_wrong_code_is_named(host: Host, aino: Worker) -> None:
+    mia, desk = Mia(host), Aino(aino)
+    async with talk(mia, desk):
+        await desk.say({"type": "close", "cid": mia.cid, "epoch": desk.talks[mia.cid]["epoch"]})
+        [item] = (await desk.expect("wrap_ups"))["items"]
+        assert (item["age"], item["role"], item["municipality"], item["marked"]) == (
+            "A13_15",
+            "R_UNK",
+            "unknown",
+            False,
+        )
+        codes = {"sides": ["Y.MIND.ANX"], "outcomes": ["O_HEARD", "O_CUR"], "risk_kinds": ["K_SH"]}
+        single = {"role": "R_SELF", "age": "A16_17", "stage": "S_LUK", "language": "sv", "municipality": "unknown"}
+        frame = {"type": "wrap_up", "cid": mia.cid, "topic": "Y.SCH.ABS.ANX", "risk": "concern", **codes, **single}
+        for wrong, code in (
+            ({"sides": ["Y.MIND", "Y.PEER", "Y.BODY"]}, "side_topics"),
+            ({"sides": ["Y.SCH.ABS.ANX"]}, "side_topics"),
+            ({"sides": ["P.COPE"]}, "unknown_topic"),
+            ({"outcomes": ["mia cried"]}, "unknown_code"),
+            ({"municipality": "999"}, "unknown_place"),
+        ):
+            await desk.say({**frame, **wrong, "ref": "no"})
+            assert (await desk.expect("nack", ref="no"))["code"] == code
+        await desk.say({**frame, "ref": "w"})
+        await desk.expect("wrapped_up", ref="w")
+        [item] = (await desk.expect("wrap_ups"))["items"]
+        assert {name: item[name] for name in (*codes, *single)} == {**codes, **single}
+
+
+async def test_the_codes_are_named_to_a_signed_in_worker_only(aino: Worker, area: Area) -> None:
     client = Client(headers={"host": "desk.localhost:8000"})
-    stranger = await sync_to_async(client.get)("/topics?channel=youth")
+    stranger = await sync_to_async(client.get)("/codes?channel=youth")
     assert stranger.status_code in {302, 401, 403}
+    for code, name in (("020", "Äetsä"), ("091", "Helsinki"), ("853", "Turku")):
+        await Municipality.objects.acreate(area=area, code=code, name_fi=name, name_sv=name)
+    for topic, talks in (("P.COPE", 11), ("P.COPE.TIRED", 30), ("P.COUPLE", 9)):
+        await TopicCount.objects.acreate(area=area, period="2026-08-01", channel="parent", topic=topic, talks=talks)
     await sync_to_async(client.force_login)(aino)
-    answer = await sync_to_async(client.get)("/topics?channel=parent")
-    groups = answer.json()["groups"]
-    assert {"code": "P.COPE.TIRED", "name": "Väsymys ja uupumus"} in groups[3]["topics"]
-    assert groups[-1]["code"].startswith("N.")
+    answer = await sync_to_async(client.get)("/codes?channel=parent")
+    told = answer.json()
+    assert {"code": "P.COPE.TIRED", "name": "Väsymys ja uupumus", "within": "P.COPE"} in told["topics"]
+    assert told["topics"][-1]["code"].startswith("N.")
+    assert told["likely"] == ["P.COPE.TIRED", "P.COPE"], "nothing that fewer than ten talks were about"
+    assert [town["name"] for town in told["municipalities"]] == ["Helsinki", "Turku", "Äetsä"]
+    assert {"O_QUIT", "O_UNANS"}.isdisjoint(one["code"] for one in told["outcomes"])
+    assert all(told[field] for field in ("outcomes", "risk_kinds", "roles", "ages", "stages", "languages"))
     assert answer.headers["Cache-Control"] == "no-store"
-    assert (await sync_to_async(client.get)("/topics?channel=cats")).status_code == 400
+    assert (await sync_to_async(client.get)("/codes?channel=cats")).status_code == 400

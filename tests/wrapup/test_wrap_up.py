@@ -1,5 +1,6 @@
 """A talk that ended leaves codes for six hours: written by who held it last, counted once, then gone."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from chatservice.conversations import talk
 from chatservice.conversations.errors import Gone
 from chatservice.conversations.risk import Risk
 from chatservice.places.models import Area, Host
+from chatservice.wrapup.codes import Codes
 from chatservice.wrapup.counting import count_due
 from chatservice.wrapup.errors import UnknownTopic
 from chatservice.wrapup.models import TopicCount, WrapUp
@@ -23,6 +25,11 @@ async def ended(host: Host, worker: Worker) -> Visitor:
     return mia
 
 
+async def say(mia: Visitor, worker: Worker, *, topic: str, judged: Risk = Risk.NONE, **more: Any) -> None:
+    """The worker says what Mia's talk was about."""
+    await save(conversation=mia.cid, worker=worker.pk, codes=Codes(topic=topic, judged=judged, **more))
+
+
 async def let_six_hours_pass(area: Area) -> None:
     await sql("UPDATE wrapup_wrapup SET closed = closed - interval '6 hours' WHERE area_id = %(area)s", area=area.pk)
 
@@ -35,8 +42,8 @@ async def test_who_held_the_talk_says_what_it_was(host: Host, aino: Worker, area
     mia = await ended(host, aino)
     [waiting] = await open_of(worker=aino.pk)
     assert (waiting.conversation, waiting.topic, waiting.judged) == (mia.cid, "", None)
-    await save(conversation=mia.cid, worker=aino.pk, topic="Y.PEER.LONE", judged=Risk.NONE)
-    await save(conversation=mia.cid, worker=aino.pk, topic="Y.MIND", judged=Risk.CONCERN)
+    await say(mia, aino, topic="Y.PEER.LONE", judged=Risk.NONE)
+    await say(mia, aino, topic="Y.MIND", judged=Risk.CONCERN)
     [changed] = await open_of(worker=aino.pk)
     assert (changed.topic, changed.judged) == ("Y.MIND", Risk.CONCERN)
     assert await counts(area) == []
@@ -47,14 +54,14 @@ async def test_nobody_else_does(host: Host, aino: Worker, petri: Worker) -> None
     assert await open_of(worker=petri.pk) == []
     for worker, conversation in ((petri, mia.cid), (aino, uuid4())):
         with pytest.raises(Gone):
-            await save(conversation=conversation, worker=worker.pk, topic="Y.MIND", judged=Risk.NONE)
+            await save(conversation=conversation, worker=worker.pk, codes=Codes(topic="Y.MIND", judged=Risk.NONE))
 
 
 @pytest.mark.parametrize("topic", ["Y.NOTHING", "P.COPE", "mia was sad", ""])
 async def test_only_codes_of_the_channel_are_taken(host: Host, aino: Worker, topic: str) -> None:
     mia = await ended(host, aino)
     with pytest.raises(UnknownTopic):
-        await save(conversation=mia.cid, worker=aino.pk, topic=topic, judged=Risk.NONE)
+        await say(mia, aino, topic=topic, judged=Risk.NONE)
 
 
 async def test_a_talk_that_goes_on_or_was_never_answered_has_none(host: Host, aino: Worker) -> None:
@@ -66,12 +73,12 @@ async def test_a_talk_that_goes_on_or_was_never_answered_has_none(host: Host, ai
 
 async def test_after_six_hours_it_is_counted_once_and_gone(host: Host, aino: Worker, area: Area) -> None:
     said, silent = await ended(host, aino), await ended(host, aino)
-    await save(conversation=said.cid, worker=aino.pk, topic="Y.MIND", judged=Risk.NONE)
+    await say(said, aino, topic="Y.MIND", judged=Risk.NONE)
     await count_due()
     assert await WrapUp.objects.filter(area=area).acount() == 2, "not before its time"
     await let_six_hours_pass(area)
     with pytest.raises(Gone):
-        await save(conversation=silent.cid, worker=aino.pk, topic="Y.MIND", judged=Risk.NONE)
+        await say(silent, aino, topic="Y.MIND", judged=Risk.NONE)
     await count_due()
     await count_due()
     assert await counts(area) == [("", 1), ("Y.MIND", 1)]
@@ -86,4 +93,4 @@ async def test_the_codes_do_not_end_with_the_words(host: Host, aino: Worker) -> 
         "DELETE FROM conversations_conversation WHERE id = %(id)s",
     ):
         await sql(query, id=mia.cid)
-    await save(conversation=mia.cid, worker=aino.pk, topic="Y.MIND", judged=Risk.NONE)
+    await say(mia, aino, topic="Y.MIND", judged=Risk.NONE)

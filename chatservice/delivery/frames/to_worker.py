@@ -77,7 +77,11 @@ class Revealed(Frame, tag="revealed"):
 
 
 class WrapUpItem(msgspec.Struct, frozen=True, kw_only=True):
-    """A talk of this worker that has ended and is not counted yet; empty: not said yet."""
+    """A talk of this worker that has ended and is not counted yet; empty `topic` and `risk`: not said yet.
+
+    `placed`: the municipality is the entrance's own and stays. `chosen`: what the visitor chose when coming in.
+    `marked`: moderation saw danger, so the judgement has no default.
+    """
 
     cid: UUID
     channel: str
@@ -85,6 +89,17 @@ class WrapUpItem(msgspec.Struct, frozen=True, kw_only=True):
     closed: str
     topic: str
     risk: str
+    sides: list[str] = []
+    outcomes: list[str] = []
+    risk_kinds: list[str] = []
+    role: str = ""
+    age: str = ""
+    stage: str = ""
+    municipality: str = ""
+    placed: bool = False
+    school: str = ""
+    chosen: str = ""
+    marked: bool = False
 
 
 class WrapUps(Frame, tag="wrap_ups", omit_defaults=False):

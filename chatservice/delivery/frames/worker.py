@@ -83,12 +83,28 @@ class Caution(Frame, tag="caution"):
     ref: Ref = ""
 
 
+Code = Annotated[str, Meta(max_length=24)]
+# Wider than what is taken: one code too many is refused in words, not as a fault of the page.
+Codes = Annotated[list[Code], Meta(max_length=40)]
+
+
 class WrapUp(Frame, tag="wrap_up"):
-    """What a talk of mine was about, and how I judge its danger; until six hours after its end."""
+    """What a talk of mine was about, and how I judge its danger; until six hours after its end.
+
+    Codes only. Of `role`, `age`, `stage`, `language` and `municipality` an empty one stays as it was.
+    """
 
     cid: UUID
     topic: Annotated[str, Meta(min_length=1, max_length=24)]
     risk: Literal["none", "concern", "high", "immediate"]
+    sides: Codes = []
+    outcomes: Codes = []
+    risk_kinds: Codes = []
+    role: Code = ""
+    age: Code = ""
+    stage: Code = ""
+    language: Code = ""
+    municipality: Code = ""
     ref: Ref = ""
 
 
