@@ -6,6 +6,7 @@ Folders of pure tests need none of it: a run of those alone starts nothing.
 import atexit
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import django
 import pytest
@@ -25,6 +26,10 @@ PURE_FOLDERS = frozenset({"architecture", "browser", "disclosure", "embedded", "
 RUN = own.prepare()
 atexit.register(RUN.forget)
 django.setup()
+
+
+# The test's own thread and the one on which asgiref runs what is bound to a thread.
+MAIN_THREADS = 2
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -80,6 +85,22 @@ def django_db_setup(database: None) -> None:
 def _database_open(django_db_blocker: "pytest.FixtureRequest") -> Iterator[None]:
     with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django gives its blocker no public type
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_connection_kept(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A thread that a test starts gives its connection back, or the pool runs dry some hundred tests later."""
+    pools = DatabaseWrapper._connection_pools  # type: ignore[attr-defined]
+    before = {alias: lent(pool) for alias, pool in pools.items()}
+    yield
+    kept = {alias: lent(pool) for alias, pool in pools.items() if lent(pool) > max(MAIN_THREADS, before.get(alias, 0))}
+    assert not kept, f"connections kept by threads of {request.node.name}: {kept}"
+
+
+def lent(pool: Any) -> int:
+    """Return how many of a pool's connections are out."""
+    stats = pool.get_stats()
+    return int(stats.get("pool_size", 0) - stats.get("pool_available", 0))
 
 
 @pytest.fixture

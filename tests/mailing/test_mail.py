@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.conf import LazySettings
 from django.core import mail
 
@@ -60,10 +61,10 @@ def outbox() -> list[Any]:
 
 
 async def test_coordinators_of_the_area_get_it_in_their_language(area: Area, sari: Worker) -> None:
-    wire_only = await asyncio.to_thread(wire.make_worker, area, "Aino")
-    elsewhere = await asyncio.to_thread(wire.make_area)
-    eve = await asyncio.to_thread(wire.make_worker, elsewhere, "Eve")
-    await asyncio.to_thread(Worker.objects.filter(pk=eve.pk).update, coordinator=True)
+    wire_only = await sync_to_async(wire.make_worker)(area, "Aino")
+    elsewhere = await sync_to_async(wire.make_area)()
+    eve = await sync_to_async(wire.make_worker)(elsewhere, "Eve")
+    await sync_to_async(Worker.objects.filter(pk=eve.pk).update)(coordinator=True)
     assert await put(area) == 1
     assert await sending.send_due() == 1
     (sent,) = outbox()
@@ -131,7 +132,7 @@ async def test_a_try_that_died_is_taken_up_again(area: Area, sari: Worker) -> No
 @pytest.mark.parametrize("lost", ["coordinator", "is_active"])
 async def test_who_lost_the_role_meanwhile_gets_nothing(area: Area, sari: Worker, lost: str) -> None:
     await put(area)
-    await asyncio.to_thread(Worker.objects.filter(pk=sari.pk).update, **{lost: False})
+    await sync_to_async(Worker.objects.filter(pk=sari.pk).update)(**{lost: False})
     assert await sending.send_due() == 0
     assert outbox() == []
     assert await state_of(sari) == [("dropped", 1, 1)]

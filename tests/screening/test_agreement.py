@@ -49,7 +49,7 @@ async def test_twenty_at_once_lose_none(area: Area) -> None:
 
 
 async def test_half_years_and_areas_are_apart(area: Area) -> None:
-    other = await asyncio.to_thread(wire.make_area)
+    other = await sync_to_async(wire.make_area)()
     await count(area, day=date(2027, 1, 1))
     await count(area)
     await count(other)
@@ -86,6 +86,6 @@ async def test_half_years_are_told_newest_first_and_of_the_area_alone(area: Area
     await count(area)
     await count(area, day=date(2027, 5, 1))
     assert await sync_to_async(periods)(area=area.pk) == [date(2027, 1, 1), date(2026, 8, 1)]
-    other = await asyncio.to_thread(wire.make_area)
+    other = await sync_to_async(wire.make_area)()
     assert await sync_to_async(periods)(area=other.pk) == []
     assert await read(area=other.pk, period=date(2026, 8, 1)) == []

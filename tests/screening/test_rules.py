@@ -74,7 +74,7 @@ async def test_without_terms_the_houses_rules_hold(area: Area) -> None:
 
 
 async def test_only_the_newest_active_version_holds_and_only_in_its_area(area: Area, sari: Worker) -> None:
-    other = await asyncio.to_thread(wire.make_area)
+    other = await sync_to_async(wire.make_area)()
     await save(actor=sari, draft=SWING, version=0)
     await rules.refresh()
     assert screen(LINE, rules=rules.rules_of(area.pk)).level == "high"
