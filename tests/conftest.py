@@ -38,6 +38,11 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop("DJANGO_SETTINGS_MODULE")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: the tests of cuts and leases wait a third of their time."""
+    return min(4, (os.cpu_count() or 1) + 1)
+
+
 def is_pure(item: pytest.Item) -> bool:
     """Tell whether a test does without the engines: by its folder, or by the marker `pure`."""
     return item.path.parent.name in PURE_FOLDERS or item.get_closest_marker("pure") is not None
