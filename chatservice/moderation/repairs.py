@@ -1,6 +1,7 @@
 """The word behind one that means nothing: letters repeated, signs for letters, a slip of the finger, no spaces."""
 
 from collections.abc import Container, Iterable, Iterator
+from typing import AnyStr
 
 import ahocorasick
 
@@ -14,11 +15,12 @@ class Repairer:
         """Learn the words: `known` for cutting run-together words, `risky` for slips, `never` are real words."""
         self._known = known
         self._never = never
-        self._by_deletion: dict[str, str] = {}
+        # Bytes of one letter each: a hundred thousand of these stay in memory.
+        self._by_deletion: dict[bytes, str] = {}
         self._cores = ahocorasick.Automaton()
         for word in sorted(risky):
             if len(word) >= SHORTEST_TYPO:
-                for form in deletions(word):
+                for form in deletions(word.encode("latin-1", "replace")):
                     self._by_deletion.setdefault(form, word)
             if len(word) >= SHORTEST_CORE:
                 self._cores.add_word(word, word)
@@ -44,15 +46,15 @@ class Repairer:
     def _slip(self, word: str, *, shortest: int) -> str | None:
         if len(word) < shortest or word in self._never:
             return None
-        for form in (word, *deletions(word)):
+        letters = word.encode("latin-1", "replace")
+        for form in (letters, *deletions(letters)):
             meant = self._by_deletion.get(form)
             if meant and abs(len(meant) - len(word)) <= 1 and one_edit(word, meant):
                 return None if len(word) < SHORTEST_CHANGED and changed_only(word, meant) else meant
         return None
 
     def _starred(self, word: str) -> str | None:
-        bare = word.replace("*", "")
-        hit = self._by_deletion.get(bare)
+        hit = self._by_deletion.get(word.replace("*", "").encode("latin-1", "replace"))
         return hit if hit and len(hit) == len(word) else None
 
     def _parts(self, word: str) -> str | None:
@@ -112,7 +114,7 @@ def _variants(word: str) -> Iterator[str]:
     yield views.fold(base)
 
 
-def deletions(word: str) -> Iterator[str]:
+def deletions(word: AnyStr) -> Iterator[AnyStr]:
     """Yield the word with each one of its letters taken out."""
     for place in range(len(word)):
         yield word[:place] + word[place + 1 :]

@@ -1,0 +1,179 @@
+"""A text's hits sorted into clauses, sentences and the whole: what is said there, what denied, what an idiom covers."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from chatservice.moderation.matching import Hit, Words
+from chatservice.moderation.risk.model import Element, Frame, Kind, Rules
+from chatservice.moderation.verdict import Level
+
+# How far a negator reaches: words before the act, and after it for languages that deny afterwards.
+REACH_FORWARD, REACH_BACK = 4, 2
+# A frame is sought at most in so many clauses: a chat line has few, a wall of commas is nobody's sentence.
+MOST_UNITS = 150
+# So many places of one concept are kept in one clause, sentence or message.
+MOST_HITS = 24
+# What tells where a thing happens stands also inside an idiom.
+SETTINGS = (Kind.GAME, Kind.STUDY, Kind.STORY, Kind.SETTING)
+# The categories that a game, homework or a story does not cancel.
+SPARED = {
+    Kind.GAME: frozenset({"sexual", "eating", "self_harm"}),
+    Kind.STUDY: frozenset({"sexual", "violence", "acute"}),
+    Kind.STORY: frozenset({"sexual"}),
+}
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Unit:
+    """A clause, sentence or message: its masks, and by concept the words where it is said and where it is denied."""
+
+    said: int = 0
+    denied: int = 0
+    places_said: dict[int, list[Place]] = field(default_factory=dict)
+    places_denied: dict[int, list[Place]] = field(default_factory=dict)
+
+    def put(self, hit: Hit, *, denied: bool) -> None:
+        """Add a hit; the first MOST_HITS of a concept are enough to find it."""
+        if denied:
+            self.denied |= 1 << hit.bit
+            kept = self.places_denied.setdefault(hit.bit, [])
+        else:
+            self.said |= 1 << hit.bit
+            kept = self.places_said.setdefault(hit.bit, [])
+        if len(kept) < MOST_HITS:
+            kept.append((hit.first, hit.last))
+
+    def places(self, element: Element, *, strict: bool) -> list[Place]:
+        """Return where an element stands; when not strict, a denied act counts as said."""
+        found: list[Place] = []
+        for bit in element.bits:
+            if element.mode != "-":
+                found += self.places_said.get(bit, ())
+            if element.mode != "+" or not strict:
+                found += self.places_denied.get(bit, ())
+        return found
+
+
+class Reading:
+    """A text's hits sorted into clauses, sentences and the whole."""
+
+    def __init__(self, words: Words, hits: list[Hit], rules: Rules) -> None:
+        """Drop covered hits, mark denied ones, and fill the units."""
+        self.rules = rules
+        kinds = rules.kinds
+        hits = uncovered(hits, kinds[Kind.COVER], spared=sum(kinds[kind] for kind in SETTINGS))
+        plain = kinds[Kind.COVER_NEGATOR]
+        if any(plain >> hit.bit & 1 for hit in hits):
+            negators = kinds[Kind.NEGATOR] | kinds[Kind.LATE_NEGATOR]
+            left = set(uncovered([hit for hit in hits if (negators | plain) >> hit.bit & 1], plain))
+            hits = [hit for hit in hits if not negators >> hit.bit & 1 or hit in left]
+        self.clauses, self.sentences = _numbers(words, hits, kinds[Kind.SPLIT])
+        self.units, around = _units(self.clauses, self.sentences)
+        self.whole = self.units["message"][0]
+        negated = self._negated(hits)
+        polar = kinds[Kind.ACT]
+        for hit in hits:
+            denied = bool(polar >> hit.bit & 1) and hit.first in negated
+            for unit in around[self.clauses[hit.first]]:
+                unit.put(hit, denied=denied)
+
+    def _negated(self, hits: list[Hit]) -> frozenset[int]:
+        masks = [self.rules.kinds[kind] for kind in (Kind.NEGATOR, Kind.LATE_NEGATOR, Kind.ACT, Kind.STOP)]
+        if not any((masks[0] | masks[1]) >> hit.bit & 1 for hit in hits):
+            return frozenset()
+        early, late, acts, stops = ({hit.first for hit in hits if mask >> hit.bit & 1} for mask in masks)
+        ends = {hit.last: hit.first for hit in hits if masks[2] >> hit.bit & 1}
+        return frozenset(denied_places(early | late, late, Reach(self.clauses, acts, stops, ends)))
+
+    def has(self, kind: Kind) -> bool:
+        """Tell whether a concept of the kind stands anywhere."""
+        return bool(self.whole.said & self.rules.kinds[kind])
+
+    def context(self, frame: Frame, places: tuple[tuple[int, int], ...]) -> str | None:
+        """Return the game, homework or story around a finding that says it is none of the writer's life."""
+        around = self.units["sentence"][self.sentences[places[0][0]]].said
+        for kind, spared in SPARED.items():
+            if around & self.rules.kinds[kind] and frame.category not in spared:
+                if kind is Kind.STORY or (not frame.state and frame.level is not Level.IMMEDIATE):
+                    return kind.value
+                if kind is Kind.GAME and not frame.state:
+                    return kind.value
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What bounds a negator: clauses, the places where acts begin, the words that stop it, where acts end."""
+
+    clauses: list[int]
+    acts: set[int]
+    stops: set[int]
+    ends: dict[int, int]
+
+
+def denied_places(negators: set[int], late: set[int], reach: Reach) -> Iterator[int]:
+    """Yield the places of denied acts: the first act after a negator, and the one before a late negator."""
+    for place in negators:
+        clause = reach.clauses[place]
+        for after in range(place + 1, min(place + 1 + REACH_FORWARD, len(reach.clauses))):
+            if reach.clauses[after] != clause or after in reach.stops:
+                break
+            if after in reach.acts:
+                yield after
+                break
+        if place in late:
+            for before in range(place - 1, max(place - 1 - REACH_BACK, -1), -1):
+                if before in reach.ends and reach.clauses[before] == clause:
+                    yield reach.ends[before]
+                    break
+
+
+def _numbers(words: Words, hits: list[Hit], splits: int) -> tuple[list[int], list[int]]:
+    """Number each word's clause and sentence; a splitting word ends its clause."""
+    cut = {hit.last for hit in hits if splits >> hit.bit & 1}
+    clauses: list[int] = []
+    sentences: list[int] = []
+    clause = sentence = 0
+    for place, gap in enumerate(words.breaks):
+        if place and clause < MOST_UNITS and (gap or place - 1 in cut):
+            clause += 1
+            sentence += gap == 2  # noqa: PLR2004 - 2 is the end of a sentence
+        clauses.append(clause)
+        sentences.append(sentence)
+    return clauses, sentences
+
+
+def _units(clauses: list[int], sentences: list[int]) -> tuple[dict[str, list[Unit]], list[list[Unit]]]:
+    """Return the units, and those that each clause lies in; a clause that is all its sentence is one unit with it."""
+    of_clause = dict(zip(clauses, sentences, strict=True))
+    clauses_in = Counter(of_clause.values())
+    whole = Unit()
+    alone = len(clauses_in) == 1
+    kept: dict[str, list[Unit]] = {
+        "clause": [],
+        "sentence": [whole if alone else Unit() for _ in clauses_in],
+        "message": [whole],
+    }
+    around: list[list[Unit]] = []
+    for sentence in of_clause.values():
+        wider = [kept["sentence"][sentence]] if alone else [kept["sentence"][sentence], whole]
+        own = wider if clauses_in[sentence] == 1 else [Unit(), *wider]
+        kept["clause"].append(own[0])
+        around.append(own)
+    return kept, around
+
+
+def uncovered(hits: list[Hit], covers: int, *, spared: int = 0) -> list[Hit]:
+    """Drop every hit that lies wholly inside an idiom, but what tells the setting; nothing else of the message."""
+    kept = covers | spared
+    idioms = [hit for hit in hits if covers >> hit.bit & 1]
+    if not idioms:
+        return hits
+    inside: dict[int, int] = {}
+    for idiom in idioms:
+        for place in range(idiom.first, idiom.last + 1):
+            inside[place] = max(inside.get(place, 0), idiom.last)
+    return [hit for hit in hits if kept >> hit.bit & 1 or inside.get(hit.first, -1) < hit.last]
