@@ -29,7 +29,18 @@ DISCLOSURE = {"hashlib", "heapq", "highspy", "hmac"}
 # What the pure pipeline may lean on besides itself: no file but its own data, no network, no clock.
 PURE = {
     *("__future__", "ahocorasick", "phonenumbers", "stdnum"),
-    *("argparse", "bisect", "collections", "dataclasses", "datetime", "enum", "functools", "importlib", "itertools"),
+    *(
+        "argparse",
+        "array",
+        "bisect",
+        "collections",
+        "dataclasses",
+        "datetime",
+        "enum",
+        "functools",
+        "importlib",
+        "itertools",
+    ),
     *("json", "math", "operator", "pathlib", "re", "string", "sys", "tomllib", "types", "typing", "unicodedata"),
 }
 
