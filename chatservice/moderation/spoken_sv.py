@@ -134,6 +134,7 @@ FINITE = frozenset(
         "ska", "skulle", "kommer", "hittar", "rör", "får", "fick", "äter", "åt", "sover", "reagerar", "slutar",
     ]
 )  # fmt: skip
+THINKING = frozenset(["tänker", "funderar", "drömmer", "önskar", "planerar", "brukar", "hoppas", "fantiserar", "orkar"])
 SHORTEST = 4
 
 
@@ -169,7 +170,8 @@ def whole(word: str, *, known: Collection[str]) -> str:
 def turns(words: Sequence[str], *, breaks: Sequence[int]) -> Iterator[int]:
     """Yield the places of words that change place with the next, so that "inte" follows its verb as in "jag kan inte".
 
-    That is "kan jag inte" and, in a subordinate clause, "att hon inte kan"; not after "om", which asks or threatens.
+    That is "kan jag inte", "då tänker jag på" and, in a subordinate clause, "att hon inte kan"; not after "om",
+    which asks or threatens.
     """
     place = 0
     while place < len(words) - 1:
@@ -177,7 +179,7 @@ def turns(words: Sequence[str], *, breaks: Sequence[int]) -> Iterator[int]:
         if not breaks[place + 1]:
             third = words[place + 2] if place + 2 < len(words) and not breaks[place + 2] else ""
             asked = place > 1 and words[place - 2] in {"om", "ifall"}
-            if (word in FINITE and after in SUBJECTS and third == "inte") or (
+            if (after in SUBJECTS and (word in THINKING or (word in FINITE and third == "inte"))) or (
                 word == "inte" and after in FINITE and not asked
             ):
                 yield place
