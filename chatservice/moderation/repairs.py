@@ -27,6 +27,8 @@ class Slips:
 
     def get(self, form: str) -> str | None:
         """Return the word that loses a letter to be the form, or None."""
+        if not self._slots[hash(form) & self._mask]:
+            return None
         return self._words[self._slots[self._place(form)]] or None
 
     def _place(self, form: str) -> int:

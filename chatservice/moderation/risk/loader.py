@@ -156,7 +156,7 @@ def take_words(source: Source, draft: Draft, *, name: str, patterns: Any) -> Non
     if not is_texts(patterns):
         raise source.error("expected a list of patterns", rule=name)
     written = list(expanded(source, draft, name=name, patterns=patterns))
-    spoken = filter(None, map(spoken_sv.pattern, written)) if source.language == "sv" else ()
+    spoken = set(map(spoken_sv.pattern, written)).difference(written, ("",)) if source.language == "sv" else ()
     try:
         draft.matcher.add_all((*written, *spoken), Entry(concept.bit, source.language))
     except ValueError as error:
