@@ -20,7 +20,9 @@ from tests import chromium as browsers
 from tests import engines as own
 from tests.service import DAPHNE, Service
 
-PURE_FOLDERS = frozenset({"architecture", "browser", "disclosure", "embedded", "logs", "moderation", "settings"})
+PURE_FOLDERS = frozenset(
+    {"architecture", "browser", "disclosure", "embedded", "logs", "moderation", "reports", "settings"}
+)
 
 # Before any settings are read: the addresses are known, the engines start when the first test needs them.
 RUN = own.prepare()

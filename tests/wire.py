@@ -224,10 +224,8 @@ def make_host(area: Area) -> Host:
     )
 
 
-def make_worker(
-    area: Area, name: str = "Aino", *, capacity: int = 2, profession: str = "curator", **roles: bool
-) -> Worker:
-    """A worker of the area; `roles`: coordinator, statistician, reader."""
+def make_worker(area: Area, name: str = "Aino", *, capacity: int = 2, profession: str = "curator") -> Worker:
+    """A worker of the area."""
     return Worker.objects.create_worker(
         email=f"{name.lower()}-{secrets.token_hex(4)}@example.org",
         password=secrets.token_urlsafe(16),
@@ -235,7 +233,6 @@ def make_worker(
         display_name=name,
         profession=profession,
         capacity=capacity,
-        **roles,
     )
 
 

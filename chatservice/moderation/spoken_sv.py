@@ -4,7 +4,7 @@ Patterns of Swedish and messages in Swedish pass the same tables, so that a phra
 found in any dialect. A word keeps its place; only words that carry no meaning ("typ", "asså") are left out.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 SAME = {
     form: word
@@ -125,16 +125,6 @@ HITTING = frozenset(
         "mobbar",
     ]
 )
-SUBJECTS = frozenset(["jag", "han", "hon", "hen", "dom", "vi", "man"])
-# Verbs whose denial is danger: the word order of a clause must not hide it.
-FINITE = frozenset(
-    [
-        "orkar", "orkade", "vill", "ville", "kan", "kunde", "går", "gick", "vågar", "vågade", "tänker", "svarar",
-        "svarade", "vaknar", "vaknade", "andas", "andades", "finns", "lever", "pallar", "ids", "klarar", "klarade",
-        "ska", "skulle", "kommer", "hittar", "rör", "får", "fick", "äter", "åt", "sover", "reagerar", "slutar",
-    ]
-)  # fmt: skip
-THINKING = frozenset(["tänker", "funderar", "drömmer", "önskar", "planerar", "brukar", "hoppas", "fantiserar", "orkar"])
 SHORTEST = 4
 
 
@@ -167,34 +157,11 @@ def whole(word: str, *, known: Collection[str]) -> str:
     return word
 
 
-def turns(words: Sequence[str], *, breaks: Sequence[int]) -> Iterator[int]:
-    """Yield the places of words that change place with the next, so that "inte" follows its verb as in "jag kan inte".
-
-    That is "kan jag inte", "då tänker jag på" and, in a subordinate clause, "att hon inte kan"; not after "om",
-    which asks or threatens.
-    """
-    place = 0
-    while place < len(words) - 1:
-        word, after = words[place], words[place + 1]
-        if not breaks[place + 1]:
-            third = words[place + 2] if place + 2 < len(words) and not breaks[place + 2] else ""
-            asked = place > 1 and words[place - 2] in {"om", "ifall"}
-            if (after in SUBJECTS and (word in THINKING or (word in FINITE and third == "inte"))) or (
-                word == "inte" and after in FINITE and not asked
-            ):
-                yield place
-                place += 1
-        place += 1
-
-
 def pattern(text: str) -> str:
     """Return a Swedish pattern as `plain` leaves the words it must meet; "" where nothing changes or is left."""
     marks = text[: len(text) - len(text.lstrip("=~"))]
     words = text[len(marks) :].split(" ")
-    if (CHANGED.isdisjoint(words) and "inte" not in words) or (len(words) == 1 and words[0] not in SAME):
+    if CHANGED.isdisjoint(words) or (len(words) == 1 and words[0] not in SAME):
         return ""
-    left = [word for word in plain(words, known=frozenset()) if word]
-    for place in turns(left, breaks=[0] * len(left)):
-        left[place : place + 2] = left[place + 1], left[place]
-    made = " ".join(left)
+    made = " ".join(word for word in plain(words, known=frozenset()) if word)
     return marks + made if made and marks + made != text and "no" not in words else ""

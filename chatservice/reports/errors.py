@@ -1,0 +1,38 @@
+"""What can go wrong when a snapshot is rendered.
+
+ReportsError
+    NotASnapshot      a part is missing or of the wrong form; says which
+    Altered           the snapshot's hash is not the hash of its contents: nothing is rendered from it
+    UnknownKind       no such kind of rendering, plan or section
+    UnknownLanguage   neither fi, sv nor en
+    UnknownPlace      the snapshot has no such municipality or school
+    BadBulletin       a bulletin has not its three figures or its two sentences
+"""
+
+
+class ReportsError(ValueError):
+    """Something that stops a rendering; its text says what was expected."""
+
+
+class NotASnapshot(ReportsError):
+    """Expected the stored form of a frozen report (docs/reports.md)."""
+
+
+class Altered(ReportsError):
+    """Expected a snapshot whose hash matches its contents."""
+
+
+class UnknownKind(ReportsError):
+    """Expected one of the kinds that `render.KINDS` names."""
+
+
+class UnknownLanguage(ReportsError):
+    """Expected fi, sv or en."""
+
+
+class UnknownPlace(ReportsError):
+    """Expected the code of a municipality or school of the snapshot."""
+
+
+class BadBulletin(ReportsError):
+    """Expected three figures with two sentences each."""

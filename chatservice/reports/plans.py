@@ -1,0 +1,93 @@
+"""The annual clock: which sections each plan's report has, and the three questions that go with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from chatservice.reports import sections_load as load
+from chatservice.reports import sections_people as people
+from chatservice.reports.document import Document, Section, document
+from chatservice.reports.errors import UnknownKind
+from chatservice.reports.view import View
+from chatservice.reports.words import has, say
+
+Builder = Callable[[View], Section]
+SECTIONS: Final[Mapping[str, Builder]] = {
+    "key_figures": load.key_figures,
+    "months": load.months,
+    "goals": load.goals,
+    "doors": load.doors,
+    "answered": load.answered,
+    "waits": load.waits,
+    "lengths": load.lengths,
+    "tests": load.tests,
+    "library": load.library,
+    "trend": load.trend,
+    "terms": load.terms,
+    "topics": people.topics,
+    "top_topics": people.top_topics,
+    "ages": people.ages,
+    "feedback": people.feedback,
+    "outcomes": people.outcomes,
+    "municipality_months": people.municipality_months,
+    "municipalities": people.municipalities,
+    "own_school": people.own_school,
+    "schools": people.schools,
+    "professions": people.professions,
+    "rota": people.rota,
+    "topics_ages": people.topics_ages,
+    "topic_outcomes": people.topic_outcomes,
+    "parents": people.parents,
+}
+# When, for whom: the steering group's four meetings, its two bulletins, school groups, the county (statistics method).
+PLANS: Final[Mapping[str, tuple[str, ...]]] = {
+    "start": ("key_figures", "months", "trend", "goals", "doors", "tests"),
+    "october": ("municipality_months", "doors", "tests", "library"),
+    "autumn": ("key_figures", "topics", "top_topics", "ages", "waits", "feedback", "doors", "tests", "library"),
+    "january": ("own_school", "topics", "tests"),
+    "march": ("key_figures", "municipalities", "professions", "rota", "outcomes"),
+    "may": ("key_figures", "topics", "topics_ages", "schools", "terms", "answered", "lengths", "feedback", "outcomes"),
+    "june": (
+        *("key_figures", "trend", "months", "topics", "top_topics", "topics_ages", "ages", "municipalities"),
+        *("terms", "waits", "answered", "lengths", "feedback", "outcomes", "topic_outcomes", "parents", "rota"),
+        *("doors", "tests", "library"),
+    ),
+}
+# Sections that make sense only where the whole area is looked at.
+OF_THE_AREA: Final = frozenset(
+    {"municipality_months", "municipalities", "professions", "rota", "topics_ages", "topic_outcomes", "schools"}
+)
+# Off until an area wants its schools named.
+OF_SCHOOLS: Final = frozenset({"own_school", "schools"})
+
+
+def report(view: View, *, schools: bool = False) -> Document:
+    """Return the report of the snapshot's plan; `schools` adds tables by school. Raises UnknownKind for another."""
+    plan = view.snapshot.plan
+    if plan not in PLANS:
+        raise UnknownKind(f"expected one of the plans {', '.join(PLANS)}, not {plan!r}")
+    wanted = [key for key in PLANS[plan] if schools or plan == "january" or key not in OF_SCHOOLS]
+    found = [SECTIONS[key](view) for key in wanted if not (view.place and key in OF_THE_AREA)]
+    title = say(f"plan.{plan}", view.language)
+    quiet = [each.heading for each in found if not shows(each) and any(grid.note for grid in each.grids)]
+    asked = questions(plan, view.language)
+    return document(view, title=title, sections=filter(shows, found), questions=asked, quiet=quiet)
+
+
+def section(view: View, key: str) -> Section:
+    """Return one section, for a page of its own; raises UnknownKind."""
+    if key not in SECTIONS:
+        raise UnknownKind(f"expected one of the sections {', '.join(SECTIONS)}, not {key!r}")
+    return SECTIONS[key](view)
+
+
+def questions(plan: str, language: str) -> tuple[str, ...]:
+    """Return the three questions to decide of a plan, those of every plan where it has none of its own."""
+    own = plan if has(f"question.{plan}_1") else "any"
+    return tuple(say(f"question.{own}_{number}", language) for number in (1, 2, 3))
+
+
+def shows(each: Section) -> bool:
+    """Tell whether a section has anything to show; one that has only small figures is named in a line instead."""
+    return bool(each.charts) or any(grid.rows for grid in each.grids)

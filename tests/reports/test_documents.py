@@ -1,0 +1,165 @@
+"""A report shows published texts and what follows from them, and says what it does not show."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from chatservice.reports import figures, one_page
+from chatservice.reports.document import Document
+from chatservice.reports.plans import OF_SCHOOLS, PLANS, report, section
+from chatservice.reports.render import Around, look
+from chatservice.reports.snapshot import digest
+from chatservice.reports.tables import told
+from chatservice.reports.view import View
+from chatservice.reports.words import LANGUAGES
+from tests.reports.invented import county, town
+
+NUMBER = re.compile(r"(?<![\d.,:–-])\d[\d\u00a0,]*(?![\d.:–-])")
+PLAN_OF = {"october": "october", "autumn": "autumn"}
+
+
+def seen(plan: str = "june", language: str = "fi") -> View:
+    """Return the county's report as it is seen in a language, with the year before."""
+    earlier = [county("june", year="2025-2026", contacts=2100)] if plan == "june" else []
+    return look(county(plan), language=language, around=Around(earlier=earlier))
+
+
+def small(language: str = "fi") -> View:
+    """Return the small town's report with two years before it."""
+    earlier = [town(year="2025-2026", talks=14), town(year="2024-2025", talks=3, tests=60)]
+    return look(town(), language=language, around=Around(earlier=earlier))
+
+
+def cells(document: Document) -> Iterator[str]:
+    """Yield every cell of every table but the heads of rows."""
+    for each in document.sections:
+        for grid in each.grids:
+            for row in grid.rows:
+                yield from row[1:]
+
+
+def allowed(view: View) -> set[str]:
+    """Return what a table's cell may be: a published text, a share, a change, a rate, pupils, a class."""
+    texts = {text for snapshot in (view.snapshot, *view.earlier) for text in snapshot.cells.values()}
+    shown = {figure.replace("\u00a0", "") for figure in texts}
+    pupils = {str(view.snapshot.pupils(place)) for place in view.snapshot.places}
+    return shown | pupils | {"–", "", "alle 5", "alle 10", "..", "ei selvää muutosta", "ei verrata"}
+
+
+@pytest.mark.parametrize("make", [seen, small])
+def test_every_cell_is_published_or_follows_from_what_is(make: type) -> None:
+    view = make()
+    known = allowed(view)
+    odd = []
+    for cell in cells(report(view, schools=True)):
+        plain = cell.replace("\u00a0", "")
+        if plain not in known and not re.fullmatch(r"\d{1,3}%|[+−]\d+|.* min.*", plain):
+            odd.append(plain)
+    rates = {
+        str(figures.per_thousand(view.text("contacts", area=place), view.snapshot.pupils(place)))
+        for place in view.snapshot.municipalities()
+    }
+    assert set(odd) <= rates
+
+
+def test_no_report_shows_a_table_without_a_number() -> None:
+    for each in report(small()).sections:
+        for grid in each.grids:
+            assert not grid.rows or any(figures.number(cell) is not None for row in grid.rows for cell in row[1:])
+
+
+def test_what_is_small_is_named_once() -> None:
+    document = report(small())
+    assert "Aiheet ikäryhmittäin" in document.quiet
+    assert "topics_ages" not in [each.key for each in document.sections]
+
+
+def test_no_chart_is_drawn_of_marks_alone() -> None:
+    charts = {each.key for each in report(small()).sections if each.charts}
+    assert "tests" in charts
+    assert "ages" not in charts
+
+
+def test_a_small_total_gives_no_shares() -> None:
+    topics = section(small(), "topics")
+    assert len(topics.grids[0].heads) == 2
+    assert not any("%" in cell for row in topics.grids[0].rows for cell in row)
+
+
+def test_school_tables_are_off_until_somebody_wants_them() -> None:
+    plain = {each.key for each in report(seen("may")).sections}
+    wanted = {each.key for each in report(seen("may"), schools=True).sections}
+    assert not plain & OF_SCHOOLS
+    assert wanted - plain == {"schools"}
+
+
+@pytest.mark.parametrize("plan", [*PLANS])
+def test_each_plan_makes_a_report(plan: str) -> None:
+    document = report(look(county(plan), language="sv"))
+    assert len(document.sections) > 1
+    assert len(document.questions) == 3
+    assert all(each.limit for each in document.sections)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_tells_period_hours_unanswered_protection_and_identity(language: str) -> None:
+    view = seen(language=language)
+    first, second, third = report(view).small_print
+    assert "2026" in first
+    assert "16" in first
+    assert "%" in first
+    assert "5" in second
+    assert view.snapshot.hash[:12] in third
+
+
+def test_the_opening_hours_are_told_in_the_language() -> None:
+    assert "ma–to 16–18; pyhät suljettu" in report(seen()).small_print[0]
+    assert "Mon–Thu 16:00–18:00" in report(seen(language="en")).small_print[0]
+
+
+def test_a_withheld_cell_stays_in_its_table() -> None:
+    grid = section(seen(), "topic_outcomes").grids[0]
+    assert ".." in [cell for row in grid.rows for cell in row]
+
+
+def test_rows_that_are_only_small_are_named_under_the_table() -> None:
+    rows = [("iso", ("25",)), ("pieni", ("alle 5",)), ("salattu", ("..",))]
+    grid = told(seen(), caption="", heads=("a", "b"), rows=rows)
+    assert grid.rows == (("iso", "25"), ("salattu", ".."))
+    assert "pieni" in grid.note
+    assert "salattu" not in grid.note
+
+
+def test_a_change_under_ten_is_said_in_words() -> None:
+    changes = [row[-1] for row in section(seen(), "terms").grids[0].rows]
+    assert "ei selvää muutosta" in changes
+    assert all(abs(int(each.replace("−", "-"))) >= 10 for each in changes if each[0] in "+−")
+
+
+def test_a_school_sees_itself_beside_its_municipality_and_the_area() -> None:
+    view = look(county("january"), language="fi", around=Around(place="kivilahti-1"))
+    (section_,) = (each for each in report(view).sections if each.key == "own_school")
+    assert [row[0] for row in section_.grids[0].rows] == [
+        "Kivilahti, rantakoulu",
+        "Kivilahti",
+        "Aavamaan hyvinvointialue",
+    ]
+
+
+def test_the_town_shows_three_years_and_the_shares_around_it() -> None:
+    document = one_page.town(small(), around=look(county(), language="fi"))
+    trend, shares, *_ = document.sections
+    assert list(trend.grids[0].rows) == [
+        ("2024–2025", "alle 5"),
+        ("2025–2026", "15"),
+        ("2026–2027", "20"),
+    ]
+    assert shares.grids[0].rows[0][2].endswith("%")
+    assert len(document.questions) == 3
+
+
+def test_a_report_that_corrects_another_names_it() -> None:
+    corrected = {**county("autumn"), "corrects": "ab12" * 16}
+    view = look({**corrected, "hash": digest(corrected)}, language="fi")
+    assert any("ab12ab12ab12" in note for note in report(view).notes)
