@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick
@@ -47,7 +47,7 @@ class Hit(NamedTuple):
     language: str
 
 
-BY_END = attrgetter("last")
+BY_END = itemgetter(2)
 
 
 @dataclass(slots=True)
@@ -161,35 +161,29 @@ class Matcher:
 
     def hits(self, words: list[str]) -> list[Hit]:
         """Return each concept with its words, by the word where the pattern ends."""
-        if not words:
-            return []
         line = f" {' '.join(words)} "
-        starts = [0, *accumulate(len(word) + 1 for word in words)]
-        found = self._wild_hits(line, starts) if len(self._automaton) else []
-        meaning_of = self.table.get
+        starts = [0, *accumulate([len(word) + 1 for word in words])]
+        found = self._wild_hits(line, starts)
+        meaning_of, total = self.table.get, len(words)
         for first, word in enumerate(words):
-            meaning = meaning_of(word)
-            if meaning is not None:
-                for bit, language in meaning.entries:
-                    found.append(Hit(bit, first, first, language))
-                if meaning.opens:
-                    self._open_hits(meaning.opens, first, line=line, starts=starts, found=found)
+            entries, opens = meaning_of(word, NOTHING)
+            for bit, language in entries:
+                found.append(Hit(bit, first, first, language))
+            for count in opens:
+                end = first + count
+                if end > total:
+                    break
+                phrase = meaning_of(line[starts[first] + 1 : starts[end]])
+                if phrase is not None:
+                    for bit, language in phrase.entries:
+                        found.append(Hit(bit, first, end - 1, language))
         found.sort(key=BY_END)
         return found
 
-    def _open_hits(self, opens: tuple[int, ...], first: int, *, line: str, starts: list[int], found: list[Hit]) -> None:
-        """Add the phrases of so many words that the word at `first` opens."""
-        meaning_of, start, most = self.table.get, starts[first] + 1, len(starts) - 1 - first
-        for count in opens:
-            if count > most:
-                break
-            meaning = meaning_of(line[start : starts[first + count]])
-            if meaning is not None:
-                for bit, language in meaning.entries:
-                    found.append(Hit(bit, first, first + count - 1, language))
-
     def _wild_hits(self, line: str, starts: list[int]) -> list[Hit]:
         found: list[Hit] = []
+        if not len(self._automaton):
+            return found
         for end, (length, count, entries) in self._automaton.iter(line):
             first = bisect_right(starts, end - length + 1) - 1
             for bit, language in entries:
