@@ -4,7 +4,7 @@ Patterns of Swedish and messages in Swedish pass the same tables, so that a phra
 found in any dialect. A word keeps its place; only words that carry no meaning ("typ", "asså") are left out.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 SAME = {
     form: word
@@ -125,6 +125,22 @@ HITTING = frozenset(
         "mobbar",
     ]
 )
+SUBJECTS = frozenset(["jag", "han", "hon", "hen", "dom", "vi", "man"])
+# Verbs whose denial is danger: the word order of a clause must not hide it.
+FINITE = frozenset(
+    [
+        "orkar", "orkade", "vill", "ville", "kan", "kunde", "går", "gick", "vågar", "vågade", "tänker", "svarar",
+        "svarade", "vaknar", "vaknade", "andas", "andades", "finns", "lever", "pallar", "ids", "klarar", "klarade",
+        "ska", "skulle", "kommer", "hittar", "rör", "får", "fick", "äter", "åt", "sover", "reagerar", "slutar",
+    ]
+)  # fmt: skip
+THINKING = frozenset(["tänker", "funderar", "drömmer", "önskar", "planerar", "brukar", "hoppas", "fantiserar", "orkar"])
+INFINITIVES = frozenset(
+    [
+        "leva", "dö", "döda", "göra", "vara", "finnas", "sova", "somna", "vakna", "andas", "äta", "skära", "hoppa",
+        "slå", "skada", "försvinna", "prata", "berätta", "komma", "träffa", "kämpa", "fortsätta", "sluta", "spy",
+    ]
+)  # fmt: skip
 SHORTEST = 4
 
 
@@ -136,7 +152,9 @@ def plain(words: Sequence[str], *, known: Collection[str]) -> list[str]:
         if word in FILLERS:
             found.append("")
         elif word in {"å", "o"}:
-            found.append("att" if SAME.get(before, before) in BEFORE_ATT else "och")
+            after = words[place + 1] if place + 1 < len(words) else ""
+            infinitive = after in INFINITIVES and before not in INFINITIVES
+            found.append("att" if infinitive or SAME.get(before, before) in BEFORE_ATT else "och")
         elif (word == "me" and before in ENGLISH) or (word == "de" and before in HITTING):
             found.append(word)
         elif word in SAME:
@@ -157,11 +175,34 @@ def whole(word: str, *, known: Collection[str]) -> str:
     return word
 
 
+def turns(words: Sequence[str], *, breaks: Sequence[int]) -> Iterator[int]:
+    """Yield the places of words that change place with the next, so that "inte" follows its verb as in "jag kan inte".
+
+    That is "kan jag inte", "då tänker jag på" and, in a subordinate clause, "att hon inte kan"; not after "om",
+    which asks or threatens.
+    """
+    place = 0
+    while place < len(words) - 1:
+        word, after = words[place], words[place + 1]
+        if not breaks[place + 1]:
+            third = words[place + 2] if place + 2 < len(words) and not breaks[place + 2] else ""
+            asked = place > 1 and words[place - 2] in {"om", "ifall"}
+            if (after in SUBJECTS and (word in THINKING or (word in FINITE and third == "inte"))) or (
+                word == "inte" and after in FINITE and not asked
+            ):
+                yield place
+                place += 1
+        place += 1
+
+
 def pattern(text: str) -> str:
     """Return a Swedish pattern as `plain` leaves the words it must meet; "" where nothing changes or is left."""
     marks = text[: len(text) - len(text.lstrip("=~"))]
     words = text[len(marks) :].split(" ")
-    if CHANGED.isdisjoint(words) or (len(words) == 1 and words[0] not in SAME):
+    if (CHANGED.isdisjoint(words) and "inte" not in words) or (len(words) == 1 and words[0] not in SAME):
         return ""
-    made = " ".join(word for word in plain(words, known=frozenset()) if word)
+    left = [word for word in plain(words, known=frozenset()) if word]
+    for place in turns(left, breaks=[0] * len(left)):
+        left[place : place + 2] = left[place + 1], left[place]
+    made = " ".join(left)
     return marks + made if made and marks + made != text and "no" not in words else ""

@@ -44,3 +44,28 @@ def test_spans_stay_on_the_words_as_written() -> None:
 
 def test_joined_words_leave_no_break_lost() -> None:
     assert screen("typ. asså, ju", language="sv").level == "none"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("nu kan hon inte prata", "nu hon kan inte prata"),
+        ("att jag inte orkar leva", "att jag orkar inte leva"),
+        ("om jag inte vill", "om jag inte vill"),
+    ],
+)
+def test_a_denial_stands_after_its_verb(said: str, meant: str) -> None:
+    words = said.split()
+    for place in spoken_sv.turns(words, breaks=[0] * len(words)):
+        words[place : place + 2] = words[place + 1], words[place]
+    assert " ".join(words) == meant
+
+
+def test_a_pause_keeps_the_order() -> None:
+    assert not list(spoken_sv.turns(["inte", "kan"], breaks=[0, 1]))
+
+
+def test_places_run_forward_where_words_changed_their_order() -> None:
+    text = "nu kan hon inte andas"
+    for reason in screen(text, language="sv").reasons:
+        assert all(0 <= start < end <= len(text) for start, end in reason.spans)

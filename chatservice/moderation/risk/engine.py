@@ -105,19 +105,20 @@ def rewritten(words: Words, meant: dict[int, str]) -> Words:
 
 
 def as_written(words: Words, rules: Rules) -> Words:
-    """Return Swedish words in one spelling, those that carry no meaning left out."""
-    plain = spoken_sv.plain(words.words, known=rules.matcher.table)
-    if plain == words.words:
-        return words
+    """Return Swedish words in one spelling and order, those that carry no meaning left out."""
     fresh = Words(words.view)
     gap = 0
-    for place, word in enumerate(plain):
+    for place, word in enumerate(spoken_sv.plain(words.words, known=rules.matcher.table)):
         gap = max(gap, words.breaks[place])
         if word:
             fresh.words.append(word)
             fresh.spans.append(words.spans[place])
             fresh.breaks.append(gap)
             gap = 0
+    for place in spoken_sv.turns(fresh.words, breaks=fresh.breaks):
+        fresh.words[place : place + 2] = fresh.words[place + 1], fresh.words[place]
+        # Both stand for both: a finding that begins or ends here must not run backwards.
+        fresh.spans[place : place + 2] = [(fresh.spans[place][0], fresh.spans[place + 1][1])] * 2
     return fresh
 
 
