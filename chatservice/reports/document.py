@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chatservice.reports import figures, labels
+from chatservice.reports.definitions import Definition, definitions
 from chatservice.reports.hours import in_words
 from chatservice.reports.tables import Grid
 from chatservice.reports.view import View
@@ -47,6 +48,7 @@ class Document:
     small_print: tuple[str, ...]
     notes: tuple[str, ...]
     marks: tuple[tuple[str, str], ...]
+    definitions: tuple[Definition, ...]
     frozen: str
     identity: str
 
@@ -67,6 +69,7 @@ def document(
         small_print=small_print(view),
         notes=notes(view),
         marks=marks(view),
+        definitions=definitions(view.language),
         frozen=str(data["frozen"]),
         identity=view.snapshot.hash[:12],
     )

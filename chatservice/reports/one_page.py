@@ -24,8 +24,10 @@ def town(view: View, *, around: View | None = None) -> Document:
     """
     view = replace(view, width=COLUMN)
     found = [_three_years(view), _shares(view, around), _without_drawing(load.tests(view)), _doors(view)]
-    title = view.say("document.town")
-    return document(view, title=title, sections=found, questions=questions("town", view.language))
+    found = [found[0], *filter(shows, found[1:])]
+    return document(
+        view, title=view.say("document.town"), sections=found, questions=questions("small_town", view.language)
+    )
 
 
 def slides(view: View, *, around: View | None = None) -> Document:
@@ -40,9 +42,9 @@ def slides(view: View, *, around: View | None = None) -> Document:
         tuple(replace(grid, caption=each.heading) for each in (tests, doors) for grid in each.grids[:1]),
         tests.charts,
     )
-    asked = questions("town", view.language)
+    asked = questions("small_town", view.language)
     own = replace(_three_years(view), grids=())
-    found = [own, _shares(view, around), both]
+    found = [own, *filter(shows, (_shares(view, around), both))]
     return document(view, title=view.say("document.slides"), sections=found, questions=asked)
 
 
@@ -52,7 +54,7 @@ def year(view: View) -> Document:
     left = [load.key_figures(view), _short(people.topics(view))]
     right = [_months(view), _without_drawing(load.tests(view)), _without_drawing(people.feedback(view))]
     found = [*left, *right]
-    asked = questions("june", view.language)
+    asked = questions("year", view.language)
     return document(view, title=view.say("document.year"), sections=filter(shows, found), questions=asked)
 
 

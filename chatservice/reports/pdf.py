@@ -22,11 +22,13 @@ FOLDER: Final = Path(__file__).parent / "typst"
 FONTS: Final = "font_source_sans_pro"
 Sheet = Literal["report", "page", "slides"]
 WORDS: Final = ("report", "page", "limit", "questions", "about", "marks")
+DEFINED: Final = ("title", "source", "limits")
 
 
 def pdf(document: Document, *, sheet: Sheet) -> bytes:
     """Return the document as a tagged PDF; the same document gives the same bytes."""
     words = {name: say(f"document.{name}", document.language) for name in WORDS}
+    words |= {f"defined_{name}": say(f"definitions.{name}", document.language) for name in DEFINED}
     data = json.dumps({**asdict(document), "words": words}, ensure_ascii=False)
     frozen = datetime.fromisoformat(document.frozen).replace(tzinfo=UTC)
     made = typst.compile(

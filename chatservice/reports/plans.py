@@ -41,37 +41,38 @@ SECTIONS: Final[Mapping[str, Builder]] = {
     "parents": people.parents,
 }
 # When, for whom: the steering group's four meetings, its two bulletins, school groups, the county (statistics method).
+# `start` and `may` have no snapshot of their own: they are read from the newest frozen one.
 PLANS: Final[Mapping[str, tuple[str, ...]]] = {
     "start": ("key_figures", "months", "trend", "goals", "doors", "tests"),
-    "october": ("municipality_months", "doors", "tests", "library"),
+    "october": ("municipality_months", "doors", "months"),
     "autumn": ("key_figures", "topics", "top_topics", "ages", "waits", "feedback", "doors", "tests", "library"),
-    "january": ("own_school", "topics", "tests"),
-    "march": ("key_figures", "municipalities", "professions", "rota", "outcomes"),
+    "school_autumn": ("own_school", "topics", "tests"),
+    "march": ("municipalities", "professions", "outcomes", "rota"),
     "may": ("key_figures", "topics", "topics_ages", "schools", "terms", "answered", "lengths", "feedback", "outcomes"),
-    "june": (
+    "small_town": ("key_figures", "trend", "answered", "doors", "tests", "library"),
+    "year": (
         *("key_figures", "trend", "months", "topics", "top_topics", "topics_ages", "ages", "municipalities"),
-        *("terms", "waits", "answered", "lengths", "feedback", "outcomes", "topic_outcomes", "parents", "rota"),
-        *("doors", "tests", "library"),
+        *("own_school", "schools", "terms", "waits", "answered", "lengths", "feedback", "outcomes"),
+        *("topic_outcomes", "parents", "professions", "rota", "doors", "tests", "library"),
     ),
 }
 # Sections that make sense only where the whole area is looked at.
 OF_THE_AREA: Final = frozenset(
     {"municipality_months", "municipalities", "professions", "rota", "topics_ages", "topic_outcomes", "schools"}
 )
-# Off until an area wants its schools named.
-OF_SCHOOLS: Final = frozenset({"own_school", "schools"})
 
 
-def report(view: View, *, schools: bool = False) -> Document:
-    """Return the report of the snapshot's plan; `schools` adds tables by school. Raises UnknownKind for another."""
-    plan = view.snapshot.plan
+def report(view: View, *, contents: str = "") -> Document:
+    """Return the report of the snapshot's plan, or the contents of another meeting from the same snapshot.
+
+    A section whose tables the snapshot does not have is left out. Raises UnknownKind for no such plan.
+    """
+    plan = contents or view.snapshot.plan
     if plan not in PLANS:
         raise UnknownKind(f"expected one of the plans {', '.join(PLANS)}, not {plan!r}")
-    wanted = [key for key in PLANS[plan] if schools or plan == "january" or key not in OF_SCHOOLS]
-    found = [SECTIONS[key](view) for key in wanted if not (view.place and key in OF_THE_AREA)]
-    title = say(f"plan.{plan}", view.language)
+    found = [SECTIONS[key](view) for key in PLANS[plan] if not (view.place and key in OF_THE_AREA)]
     quiet = [each.heading for each in found if not shows(each) and any(grid.note for grid in each.grids)]
-    asked = questions(plan, view.language)
+    title, asked = say(f"plan.{plan}", view.language), questions(plan, view.language)
     return document(view, title=title, sections=filter(shows, found), questions=asked, quiet=quiet)
 
 

@@ -34,13 +34,13 @@ class Around:
     """What a rendering may look at besides its snapshot; every part is a stored snapshot of its own or a code of one.
 
     `earlier`: older years' snapshots, for trends. `county`: the snapshot whose shares a small town shows. `place`: a
-    municipality or school. `schools`: tables by school, which an area has to want.
+    municipality or school. `contents`: a meeting of the annual clock in place of the snapshot's own plan.
     """
 
     earlier: Iterable[Mapping[str, Any]] = ()
     county: Mapping[str, Any] | None = None
     place: str = ""
-    schools: bool = False
+    contents: str = ""
 
 
 NOTHING: Final = Around()
@@ -49,7 +49,7 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 Maker = Callable[[View, Around], bytes]
 # Kind -> how it is made, its media type, how its file name ends.
 MAKERS: Final[Mapping[str, tuple[Maker, str, str]]] = {
-    "report": (lambda view, around: pdf(report(view, schools=around.schools), sheet="report"), PDF, ".pdf"),
+    "report": (lambda view, around: pdf(report(view, contents=around.contents), sheet="report"), PDF, ".pdf"),
     "town": (lambda view, around: pdf(one_page.town(view, around=_county(view, around)), sheet="page"), PDF, ".pdf"),
     "slides": (
         lambda view, around: pdf(one_page.slides(view, around=_county(view, around)), sheet="slides"),
@@ -71,7 +71,8 @@ def render(stored: Mapping[str, Any], *, kind: str, language: str, around: Aroun
     view = look(stored, language=language, around=around)
     make, media_type, ending = MAKERS[kind]
     snapshot = view.snapshot
-    parts = (snapshot.data["area"], snapshot.school_year, snapshot.plan, around.place, kind, language)
+    plan = around.contents or snapshot.plan
+    parts = (snapshot.data["area"], snapshot.school_year, plan, around.place, kind, language)
     name = "-".join(str(part) for part in parts if part).replace(":", "-").replace(" ", "-")
     return Rendered(make(view, around), media_type, f"{name}{ending}")
 

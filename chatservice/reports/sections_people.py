@@ -12,6 +12,8 @@ from chatservice.reports.tables import Grid, breakdown, compared, cross, told
 from chatservice.reports.view import View
 
 TOP: Final = 10
+# Å, Ä and Ö stand after Z, in this order.
+ALPHABET: Final = str.maketrans("ÅÄÖåäö", "[\\]{|}")
 MOST_SCHOOL_TOPICS: Final = 6
 
 
@@ -70,7 +72,7 @@ def municipality_months(view: View) -> Section:
     every = view.months()
     rows = [
         (view.label("area", place), [view.text("contacts", area=place, period=month) for month in every])
-        for place in ("", *view.snapshot.municipalities())
+        for place in ("", *by_name(view))
     ]
     heads = (view.say("dimension.municipality"), *(view.label("period", month) for month in every))
     grid = told(view, caption=view.say("heading.municipality_months"), heads=heads, rows=rows, keep=True)
@@ -79,7 +81,7 @@ def municipality_months(view: View) -> Section:
 
 def municipalities(view: View) -> Section:
     """T8: municipalities side by side, per 1,000 pupils from the rounded counts."""
-    places = [place for place in view.snapshot.municipalities() if view.text("contacts", area=place)]
+    places = [place for place in by_name(view) if view.text("contacts", area=place)]
     rows = [(view.label("area", place), (view.text("contacts", area=place),)) for place in places]
     heads = (view.say("dimension.municipality"), view.say("row.contacts"))
     grid = told(view, caption=view.say("heading.municipalities"), heads=heads, rows=rows, keep=True)
@@ -186,6 +188,12 @@ def parents(view: View) -> Section:
     charts = bar_chart(view, "parents", names=names, series=((view.say("table.count"), texts),))
     lead = view.say("lead.parents", number=view.shown("contacts", channel="parent"))
     return section(view, "parents", limit="parent", lead=lead, grids=(grid,), charts=charts)
+
+
+def by_name(view: View) -> list[str]:
+    """Return the municipalities in the order of the Finnish alphabet, the unknown one last."""
+    places = view.snapshot.municipalities()
+    return sorted(places, key=lambda place: (place == "unknown", view.label("area", place).translate(ALPHABET)))
 
 
 def by_size(

@@ -16,6 +16,7 @@ from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chatservice.reports import labels
+from chatservice.reports.definitions import definitions
 from chatservice.reports.document import marks, notes, period, small_print
 from chatservice.reports.figures import number
 from chatservice.reports.long_form import TOTAL, safe
@@ -37,6 +38,7 @@ def xlsx_file(view: View) -> bytes:
     book.properties.created = frozen
     first = book.worksheets[0]
     _notes(first, view)
+    _defined(book.create_sheet(view.say("definitions.title")[:NAME]), view)
     for place, table in enumerate(view.snapshot.tables, start=1):
         _table(book.create_sheet(_name(table, place)), table, place=place, view=view)
     file = io.BytesIO()
@@ -58,6 +60,18 @@ def _notes(sheet: Worksheet, view: View) -> None:
     for (cell,) in sheet.iter_rows(max_col=1):
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet["A1"].font = Font(bold=True, size=14)
+
+
+def _defined(sheet: Worksheet, view: View) -> None:
+    sheet.append([view.say(f"definitions.{name}") for name in ("metric", "meaning", "source", "limits")])
+    for each in definitions(view.language):
+        sheet.append([each.name, each.meaning, each.source, each.limits])
+    for letter, width in zip("ABCD", (26, 60, 40, 60), strict=True):
+        sheet.column_dimensions[letter].width = width
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(bold=cell.row == 1 or cell.column == 1)
 
 
 def _table(sheet: Worksheet, table: Table, *, place: int, view: View) -> None:

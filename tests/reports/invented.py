@@ -59,7 +59,7 @@ TABLES: Final = (
 YEARLY: Final = frozenset({"county_topic_ages", "county_topic_outcomes", "school_topics"})
 HOURS: Final = {"12-14": 10, "14-16": 30, "16-18": 44, "18-20": 16}
 SENSITIVE: Final = ("Y.VIOL", "Y.SEX", "Y.SUBS", "Y.BELONG")
-LAST_DAYS: Final = {"october": "09-30", "autumn": "12-31", "march": "02-28", "may": "05-31", "june": "07-31"}
+LAST_DAYS: Final = {"october": "09-30", "autumn": "12-31", "school_autumn": "12-31", "march": "12-31"}
 
 
 def chosen(weights: Mapping[str, float], seeded: random.Random) -> str:
@@ -203,7 +203,7 @@ def periods(plan: str, year: str) -> frozenset[str]:
     spring = {f"{second}-{month}" for month in MONTHS[5:]}
     if plan == "october":
         return frozenset({f"{first}-08", f"{first}-09"})
-    return frozenset(autumn | {"autumn"} | (set() if plan == "autumn" else spring | {"spring", ""}))
+    return frozenset(autumn | {"autumn"} | (set() if plan in LAST_DAYS else spring | {"spring", ""}))
 
 
 def sealed(*, area: str, year: str, plan: str, nodes: dict[str, Any], found: list[dict[str, Any]]) -> dict[str, Any]:
@@ -217,7 +217,7 @@ def sealed(*, area: str, year: str, plan: str, nodes: dict[str, Any], found: lis
         "language_neutral": True,
         "period": {
             "first": f"{first}-08-01",
-            "last": f"{first if plan in {'october', 'autumn'} else second}-{LAST_DAYS.get(plan, '07-31')}",
+            "last": f"{first if plan in LAST_DAYS else second}-{LAST_DAYS.get(plan, '07-31')}",
         },
         "catalogue": f"{year}/1",
         "parameters": {"k": 5, "k_sensitive": 10, "p": 3, "base": 5},
@@ -234,7 +234,7 @@ def sealed(*, area: str, year: str, plan: str, nodes: dict[str, Any], found: lis
 
 
 @cache
-def county(plan: str = "june", *, year: str = "2026-2027", contacts: int = 2600) -> dict[str, Any]:
+def county(plan: str = "year", *, year: str = "2026-2027", contacts: int = 2600) -> dict[str, Any]:
     """Return the county's snapshot. The same arguments give the same snapshot; nobody changes it."""
     nodes: dict[str, Any] = {"Total": {"fi": "Aavamaan hyvinvointialue", "sv": "Slättlands välfärdsområde"}}
     for code, (fi, sv, pupils, _) in MUNICIPALITIES.items():
@@ -273,7 +273,7 @@ def withdrawn(snapshot: dict[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def town(plan: str = "june", *, year: str = "2026-2027", talks: int = 20, tests: int = 130) -> dict[str, Any]:
+def town(plan: str = "year", *, year: str = "2026-2027", talks: int = 20, tests: int = 130) -> dict[str, Any]:
     """Return the snapshot of a town of 10,000, an area of its own: nearly every cell is small."""
     seeded = random.Random(f"town {year} {talks}")
     places = {"town": 1.0}

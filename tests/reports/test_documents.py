@@ -7,7 +7,7 @@ import pytest
 
 from chatservice.reports import figures, one_page
 from chatservice.reports.document import Document
-from chatservice.reports.plans import OF_SCHOOLS, PLANS, report, section
+from chatservice.reports.plans import PLANS, report, section
 from chatservice.reports.render import Around, look
 from chatservice.reports.snapshot import digest
 from chatservice.reports.tables import told
@@ -16,12 +16,11 @@ from chatservice.reports.words import LANGUAGES
 from tests.reports.invented import county, town
 
 NUMBER = re.compile(r"(?<![\d.,:–-])\d[\d\u00a0,]*(?![\d.:–-])")
-PLAN_OF = {"october": "october", "autumn": "autumn"}
 
 
-def seen(plan: str = "june", language: str = "fi") -> View:
+def seen(plan: str = "year", language: str = "fi") -> View:
     """Return the county's report as it is seen in a language, with the year before."""
-    earlier = [county("june", year="2025-2026", contacts=2100)] if plan == "june" else []
+    earlier = [county("year", year="2025-2026", contacts=2100)] if plan == "year" else []
     return look(county(plan), language=language, around=Around(earlier=earlier))
 
 
@@ -52,7 +51,7 @@ def test_every_cell_is_published_or_follows_from_what_is(make: type) -> None:
     view = make()
     known = allowed(view)
     odd = []
-    for cell in cells(report(view, schools=True)):
+    for cell in cells(report(view)):
         plain = cell.replace("\u00a0", "")
         if plain not in known and not re.fullmatch(r"\d{1,3}%|[+−]\d+|.* min.*", plain):
             odd.append(plain)
@@ -87,16 +86,22 @@ def test_a_small_total_gives_no_shares() -> None:
     assert not any("%" in cell for row in topics.grids[0].rows for cell in row)
 
 
-def test_school_tables_are_off_until_somebody_wants_them() -> None:
-    plain = {each.key for each in report(seen("may")).sections}
-    wanted = {each.key for each in report(seen("may"), schools=True).sections}
-    assert not plain & OF_SCHOOLS
-    assert wanted - plain == {"schools"}
+def test_a_section_whose_tables_the_snapshot_lacks_is_left_out() -> None:
+    keys = {each.key for each in report(seen()).sections}
+    assert {"schools", "own_school"} <= keys
+    assert not {each.key for each in report(small()).sections} & {"schools", "own_school", "municipalities"}
+
+
+def test_a_meeting_without_a_snapshot_of_its_own_reads_the_newest() -> None:
+    document = report(seen(), contents="start")
+    assert [each.key for each in document.sections][:3] == ["key_figures", "months", "trend"]
+    assert document.title == "Lukuvuosi alkaa: edellisen vuoden tunnusluvut"
 
 
 @pytest.mark.parametrize("plan", [*PLANS])
 def test_each_plan_makes_a_report(plan: str) -> None:
-    document = report(look(county(plan), language="sv"))
+    earlier = [county(year="2025-2026", contacts=2100)]
+    document = report(look(county(plan), language="sv", around=Around(earlier=earlier)))
     assert len(document.sections) > 1
     assert len(document.questions) == 3
     assert all(each.limit for each in document.sections)
@@ -138,7 +143,7 @@ def test_a_change_under_ten_is_said_in_words() -> None:
 
 
 def test_a_school_sees_itself_beside_its_municipality_and_the_area() -> None:
-    view = look(county("january"), language="fi", around=Around(place="kivilahti-1"))
+    view = look(county("school_autumn"), language="fi", around=Around(place="kivilahti-1"))
     (section_,) = (each for each in report(view).sections if each.key == "own_school")
     assert [row[0] for row in section_.grids[0].rows] == [
         "Kivilahti, rantakoulu",

@@ -116,7 +116,7 @@ def book(name: str, language: str) -> Workbook:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_workbook_begins_with_notes_and_has_a_real_table_a_sheet(language: str) -> None:
     snapshot = snapshot_of("town")
-    first, *sheets = book("town", language).worksheets
+    first, _, *sheets = book("town", language).worksheets
     notes = " ".join(str(cell.value) for (cell,) in first.iter_rows(max_col=1))
     assert snapshot.hash in notes
     assert labels.mark("alle 5", language) in notes
@@ -138,5 +138,5 @@ def test_the_same_snapshot_gives_the_same_bytes(kind: str) -> None:
 
 def test_a_file_is_named_after_what_it_holds() -> None:
     rendered = render(STORED["town"], kind="csv", language="sv")
-    assert rendered.name == "pikkula-2026-2027-june-csv-sv.csv"
+    assert rendered.name == "pikkula-2026-2027-year-csv-sv.csv"
     assert rendered.media_type.startswith("text/csv")

@@ -83,7 +83,7 @@ def test_a_map_has_its_figure_in_each_field() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_strict_page_may_show_every_chart(language: str) -> None:
     view = look(county(), language=language, around=Around(earlier=[county(year="2025-2026", contacts=2100)]))
-    charts = [chart for each in report(view, schools=True).sections for chart in each.charts]
+    charts = [chart for each in report(view).sections for chart in each.charts]
     keys = []
     for chart in charts:
         root = parsed(chart.svg)
@@ -101,7 +101,7 @@ def test_a_strict_page_may_show_every_chart(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_of_a_chart_runs_out_of_it(language: str) -> None:
     view = look(county(), language=language, around=Around(earlier=[county(year="2025-2026", contacts=2100)]))
-    for each in report(view, schools=True).sections:
+    for each in report(view).sections:
         for chart in each.charts:
             root = parsed(chart.svg)
             for text in root.iter("{http://www.w3.org/2000/svg}text"):

@@ -1,0 +1,188 @@
+"""The bulletin: three figures with two sentences each, in Finnish and Swedish, from a snapshot.
+
+Figures and words are kept apart: people may edit the sentences, the figures are always the snapshot's. A figure in an
+edited sentence stands as a place (`{figure}`), so that nobody can type another number beside the published one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from chatservice.reports import figures, labels
+from chatservice.reports.errors import BadBulletin
+from chatservice.reports.snapshot import Snapshot, open_snapshot
+from chatservice.reports.view import View, view_of
+from chatservice.reports.words import entry, known, places, say
+
+LANGUAGES: Final = ("fi", "sv")
+THREE: Final = 3
+SENTENCES: Final = 2
+LONGEST_SENTENCE: Final = 240
+LONGEST_TITLE: Final = 120
+# What a sentence may leave open for a figure.
+PLACES: Final = frozenset({"figure", "total", "share", "name"})
+# Years, days, hours and helplines are not figures; any other digit in an edited sentence would be a person's own.
+NO_FIGURE: Final = re.compile(
+    r"\b20\d\d(?:–20\d\d)?\b|\b\d{1,2}\.\d{1,2}\.|\b\d{1,2}[.:–]\d{2}\b|\bkl(?:o|\.)? \d{1,2}\b|\b116 111\b|\b112\b"
+)
+MARKUP: Final = re.compile(r"[<>]")
+# The figures that a bulletin can be made of, in the order in which they are proposed.
+CHOICES: Final = ("contacts", "answered", "top_topic", "tests", "doors", "feedback", "parents", "library")
+Texts = Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One figure: its name, the published texts that its sentences may show, and the sentences by language."""
+
+    name: str
+    values: Mapping[str, Mapping[str, str]]
+    sentences: Texts
+
+    def told(self, language: str) -> tuple[str, str]:
+        """Return the two sentences with their figures filled in."""
+        first, second = self.sentences[language]
+        return first.format(**self.values[language]), second.format(**self.values[language])
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A bulletin as plain text: a title, three items, the note on protected figures, the snapshot's identity."""
+
+    title: Mapping[str, str]
+    items: tuple[Item, Item, Item]
+    note: Mapping[str, str]
+    period: Mapping[str, str]
+    identity: str
+
+
+def propose(stored: Mapping[str, Any], *, names: tuple[str, ...] = ()) -> Bulletin:
+    """Return a bulletin with the room's own sentences; `names` picks three of CHOICES, else the first that tell most.
+
+    Raises NotASnapshot, Altered, BadBulletin.
+    """
+    snapshot = open_snapshot(stored)
+    views = {language: view_of(snapshot, language=language) for language in LANGUAGES}
+    chosen = names or _chosen(snapshot)
+    if len(chosen) != THREE or len(set(chosen)) != THREE or not set(chosen) <= set(CHOICES):
+        raise BadBulletin(f"expected three different figures of {', '.join(CHOICES)}")
+    first, second, third = (_item(name, views) for name in chosen)
+    return Bulletin(
+        title={language: _title(views[language]) for language in LANGUAGES},
+        items=(first, second, third),
+        note={language: _note(language) for language in LANGUAGES},
+        period={language: _period(views[language]) for language in LANGUAGES},
+        identity=snapshot.hash,
+    )
+
+
+def edited(
+    stored: Mapping[str, Any], *, names: tuple[str, ...], titles: Mapping[str, str], sentences: Mapping[str, Texts]
+) -> Bulletin:
+    """Return a bulletin with people's own words: `titles` by language, `sentences` by figure and language.
+
+    Raises BadBulletin for a missing language, a sentence too long or empty, an unknown place, a number typed by hand.
+    """
+    base = propose(stored, names=names)
+    for language in LANGUAGES:
+        check(titles.get(language, ""), longest=LONGEST_TITLE, allowed=frozenset())
+        for item in base.items:
+            own = sentences.get(item.name, {}).get(language, ())
+            if len(own) != SENTENCES:
+                raise BadBulletin(f"expected two sentences in {language} for {item.name}")
+            for sentence in own:
+                check(sentence, longest=LONGEST_SENTENCE, allowed=frozenset(item.values[language]))
+    first, second, third = (Item(item.name, item.values, sentences[item.name]) for item in base.items)
+    return Bulletin(dict(titles), (first, second, third), base.note, base.period, base.identity)
+
+
+def check(text: str, *, longest: int, allowed: frozenset[str]) -> None:
+    """Refuse words that cannot be published as they are; raises BadBulletin."""
+    if not text.strip() or len(text) > longest:
+        raise BadBulletin(f"expected words of at most {longest} characters")
+    if MARKUP.search(text):
+        raise BadBulletin("expected plain words without < or >")
+    try:
+        found = places(text)
+    except ValueError as fault:
+        raise BadBulletin("expected braces around the name of a figure only") from fault
+    if not found <= allowed:
+        raise BadBulletin(f"expected no other places than {', '.join(f'{{{name}}}' for name in sorted(allowed))}")
+    if any(letter.isdigit() for letter in NO_FIGURE.sub("", text)):
+        raise BadBulletin("expected {figure} in place of a number: figures come from the snapshot")
+
+
+def plain(bulletin: Bulletin, language: str) -> str:
+    """Return the bulletin as plain text, as it goes into a feed or a mail."""
+    parts = [bulletin.title[known(language)], bulletin.period[language]]
+    parts += [" ".join(item.told(language)) for item in bulletin.items]
+    return "\n\n".join([*parts, bulletin.note[language]])
+
+
+def _chosen(snapshot: Snapshot) -> tuple[str, ...]:
+    """Propose what is told by a number; small towns have few such, and then marks follow."""
+    view = view_of(snapshot, language="fi")
+    told = [name for name in CHOICES if figures.number(_main(name, view)) is not None]
+    return tuple([*told, *(name for name in CHOICES if name not in told)][:THREE])
+
+
+def _main(name: str, view: View) -> str | None:
+    return {
+        "contacts": view.text("contacts"),
+        "answered": view.text("contacts", answered="yes"),
+        "top_topic": view.text("contacts", topic=_top(view)) if _top(view) else None,
+        "tests": view.text("tests"),
+        "doors": view.text("unmet"),
+        "feedback": view.text("contacts", feedback="better"),
+        "parents": view.text("contacts", channel="parent"),
+        "library": view.text("library"),
+    }[name]
+
+
+def _top(view: View) -> str:
+    """Return the most common topic group, empty where none has a number; the first of the taxonomy among equals."""
+    counted = [(figures.number(view.text("contacts", topic=code)) or 0, code) for code in view.topic_groups(start="Y.")]
+    best = max((count for count, _ in counted), default=0)
+    return next((code for count, code in counted if count == best and best), "")
+
+
+def _item(name: str, views: Mapping[str, View]) -> Item:
+    values = {language: _values(name, view) for language, view in views.items()}
+    wording = "share" if all("share" in values[language] for language in LANGUAGES) else "plain"
+    keys = (f"bulletin.{name}_{wording}", f"bulletin.{name}_next")
+    return Item(name, values, {language: _two(keys, language) for language in LANGUAGES})
+
+
+def _two(keys: tuple[str, str], language: str) -> tuple[str, str]:
+    first, second = (entry(key)[language] for key in keys)
+    return first, second
+
+
+def _values(name: str, view: View) -> dict[str, str]:
+    main, total = _main(name, view), view.text("contacts")
+    found = {"figure": labels.mark(main, view.language)}
+    base = {"answered": total, "top_topic": view.base(), "parents": total, "feedback": view.base()}.get(name)
+    share = figures.share(main, base)
+    if share is not None:
+        found |= {"share": labels.percent(share, view.language), "total": labels.mark(base, view.language)}
+    if name == "top_topic" and _top(view):
+        found["name"] = view.label("topic", _top(view))
+    return found
+
+
+def _title(view: View) -> str:
+    key = f"bulletin.title_{view.snapshot.plan}" if view.snapshot.plan in {"autumn", "year"} else "bulletin.title"
+    return view.say(key, year=labels.years(view.snapshot.school_year))
+
+
+def _note(language: str) -> str:
+    return f"{say('note.protected', language)} {say('note.contact', language)}"
+
+
+def _period(view: View) -> str:
+    days = view.snapshot.data["period"]
+    first, last = (labels.day(days[end], view.language) for end in ("first", "last"))
+    return f"{labels.area(view.snapshot, view.language)}, {view.say('period.range', first=first, last=last)}"
