@@ -65,6 +65,8 @@ class Frame:
     `hierarchies`: dimension -> child -> parent, root "Total"; children are exhaustive unless the dimension is `open`.
     `sensitive`: dimensions in which a group may not fall into one category. `sensitive_codes`: codes under the higher
     threshold. `joint`: dimensions crossed although no table crosses them ("area@1": down to level 1 only).
+    `within`: measures of which the second counts at least what the first counts in every cell ("threads" within
+    "contacts"). `marks`: what further texts mean, where another publisher has marks of its own.
     """
 
     hierarchies: Mapping[str, Mapping[str, str]]
@@ -76,10 +78,18 @@ class Frame:
     joint: tuple[str, ...] = ()
     sensitive_codes: frozenset[str] = field(default_factory=frozenset)
     open: tuple[str, ...] = ()
+    within: tuple[tuple[str, str], ...] = ()
+    marks: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
 
     def threshold(self, at: Coordinates) -> int:
         """Return the smallest count that is shown as a number in this cell."""
         return self.k_sensitive if any(code in self.sensitive_codes for _, code in at) else self.k
+
+    def bounds(self, text: str, at: Coordinates) -> tuple[int, int | None]:
+        """Return the least and most true count that this text admits in this cell; None: no upper end."""
+        if text in self.marks:
+            return self.marks[text]
+        return bounds(text, threshold=self.threshold(at), base=self.base)
 
 
 def coordinates(at: Mapping[str, str]) -> Coordinates:
@@ -120,14 +130,16 @@ def name_of(at: Coordinates, *, measure: str, year: str) -> str:
 def bounds(text: str, *, threshold: int, base: int) -> tuple[int, int | None]:
     """Return the least and most true count that a text admits; None: no upper end.
 
-    A number tells two things: the rounding moved it by less than `base`, and it had reached the threshold.
+    A number tells two things: the rounding moved it by less than `base`, and it had reached the threshold - unless it
+    is itself below, which shows that this publisher has none.
     """
     if text == WITHDRAWN:
         return 0, None
     if text.startswith(SMALL) and text[len(SMALL) :].isdecimal():
         return 0, int(text[len(SMALL) :]) - 1
     if text.isdecimal():
-        return max(int(text) - base + 1, threshold, 0), int(text) + base - 1
+        number = int(text)
+        return max(number - base + 1, threshold if number >= threshold else 0), number + base - 1
     raise UnreadableText(f'expected digits, "alle <number>" or "..", got {text!r}')
 
 

@@ -1,0 +1,114 @@
+"""The draft under the gate: which of its cells can still be withdrawn, and which of them a finding asks for."""
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+
+from chatservice.disclosure.attack.system import NO_END, System
+from chatservice.disclosure.cells import SMALL, WITHDRAWN, Frame, Key, Report, canonical
+
+
+class Refused(ValueError):
+    """The draft may not be published as it stands, whatever is withdrawn."""
+
+
+class Draft:
+    """The shown cells of a draft as unknowns of the reader's system; withdrawing widens the system."""
+
+    def __init__(self, system: System, frozen: Sequence[Report], draft: Report) -> None:
+        self._system = system
+        before = {key for report in frozen for key in texts(report, system.frame)}
+        self._bounds: dict[int, tuple[int, int]] = {}
+        self.shown: dict[int, int] = {}
+        self.withdrawn: list[int] = []
+        for key, text in texts(draft, system.frame).items():
+            number = system.index[key]
+            if key not in before and text != WITHDRAWN:
+                self.shown[number] = 0 if text.startswith(SMALL) else int(text)
+                self._bounds[number] = system.low[number], system.high[number]
+        self._beside: list[list[int]] = [[] for _ in system.names]
+        for relation, (parent, children) in enumerate(system.sums):
+            for number in (parent, *children):
+                self._beside[number].append(relation)
+
+    def withdraw(self, number: int) -> None:
+        """Take a cell out of the draft: the reader knows nothing of it but what others tell."""
+        del self.shown[number]
+        self.withdrawn.append(number)
+        self._system.low[number], self._system.high[number] = 0, NO_END
+
+    def bring_back(self, number: int, figure: int) -> None:
+        """Show a withdrawn cell again."""
+        self.withdrawn.remove(number)
+        self.shown[number] = figure
+        self._system.low[number], self._system.high[number] = self._bounds[number]
+
+    def answer(self, unsafe: Iterable[int]) -> list[tuple[int, int]]:
+        """Withdraw one cell for each finding that shares no relation with an answered one; return (cell, figure) pairs.
+
+        The cell itself goes where it is shown; else the smallest figure among the nearest shown cells. Raises Refused
+        when a finding has no shown cell of the draft anywhere near: then older reports gave it away.
+        """
+        done: list[tuple[int, int]] = []
+        settled: set[int] = set()
+        for number in sorted(unsafe):
+            if number in settled:
+                continue
+            chosen = number if number in self.shown else self._nearest(number)
+            settled.update(self._ring(chosen))
+            done.append((chosen, self.shown[chosen]))
+            self.withdraw(chosen)
+        return done
+
+    def keys(self) -> list[Key]:
+        """Return the names of the withdrawn cells, sorted."""
+        return sorted(self._system.names[number] for number in self.withdrawn)
+
+    def _nearest(self, number: int) -> int:
+        seen, ring = {number}, deque([number])
+        while ring:
+            ring = deque(sorted({each for one in ring for each in self._ring(one)} - seen))
+            seen.update(ring)
+            if near := [each for each in ring if each in self.shown]:
+                return min(near, key=lambda each: (self.shown[each], each))
+        raise Refused("a cell is known too well from earlier reports alone")
+
+    def _ring(self, number: int) -> set[int]:
+        """Return the unknowns that share a relation with this one, itself included."""
+        ring = {number}
+        for relation in self._beside[number]:
+            parent, children = self._system.sums[relation]
+            ring.add(parent)
+            ring.update(children)
+        return ring
+
+
+def texts(report: Report, frame: Frame) -> Mapping[Key, str]:
+    """Return each cell's text under its canonical name; raise Refused when the report gives one cell two texts."""
+    found: dict[Key, str] = {}
+    for table, cell in report.cells():
+        key = table.measure, canonical(cell.at, frame.hierarchies)
+        if found.setdefault(key, cell.text) != cell.text:
+            raise Refused(f"one cell has two texts in {report.name}: {key}")
+    return found
+
+
+def admitted(frozen: Sequence[Report], draft: Report, frame: Frame) -> Report:
+    """Return the draft with ".." where an earlier report withdrew the cell; raise Refused on a text that may not be.
+
+    A published text is a class of its threshold or a multiple of the base from the threshold upwards, the same in
+    every report, and never a share: shares are computed by readers from published figures.
+    """
+    if shares := [table.name for table in draft.tables if table.share]:
+        raise Refused(f"shares are not published: {shares[0]}")
+    before: dict[Key, str] = {}
+    for report in frozen:
+        before |= texts(report, frame)
+    gone = {key for key, text in before.items() if text == WITHDRAWN}
+    for key, text in texts(draft, frame).items():
+        threshold = frame.threshold(key[1])
+        shown = text.isdecimal() and int(text) >= threshold and int(text) % frame.base == 0
+        if not shown and text not in {f"{SMALL}{threshold}", WITHDRAWN}:
+            raise Refused(f"{text!r} is no text of a cell with threshold {threshold}: {key}")
+        if before.get(key, text) not in {text, WITHDRAWN}:
+            raise Refused(f"a frozen cell would change its text: {key}")
+    return draft.without(gone)

@@ -1,0 +1,115 @@
+"""The gate: nothing is published before our own attacker has failed on everything published and the draft together.
+
+Findings withdraw cells of the draft until none is left. It ends, because each round withdraws at least one; it is sound
+by induction: with all of the draft withdrawn the reader knows what the earlier, clean state told him. It fails closed:
+what is refused, stopped, unfinished or contradictory is not clean (statistics.md §4d).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from chatservice.disclosure import certificate
+from chatservice.disclosure.attack import Contradiction, Unfinished
+from chatservice.disclosure.attack.attacker import SECONDS, pinned
+from chatservice.disclosure.attack.intervals import Intervals
+from chatservice.disclosure.attack.nodes import UnknownCode
+from chatservice.disclosure.attack.programs import Programs
+from chatservice.disclosure.attack.search import collect, decide
+from chatservice.disclosure.attack.system import build
+from chatservice.disclosure.attack.worlds import Proof
+from chatservice.disclosure.cells import Coordinates, Frame, Report, UnreadableText
+from chatservice.disclosure.draft import Draft, Refused, admitted
+
+Progress = Callable[[str, float], None]
+
+
+class _Stopped(Exception):
+    """Somebody asked to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The gate's answer. `report` may be published only when `clean`; `why` says what stood against it."""
+
+    clean: bool
+    report: Report
+    withdrawn: tuple[tuple[str, Coordinates], ...] = ()
+    certificate: dict[str, Any] = field(default_factory=dict)
+    why: str = ""
+
+
+def gate(
+    frozen: Sequence[Report], draft: Report, *, frame: Frame, progress: Progress, stop: Callable[[], bool]
+) -> Outcome:
+    """Return the draft with as many cells withdrawn as it takes, and the proof; or why it cannot be published.
+
+    `frozen`: every report of the school year that was ever published, corrected ones too. `progress` hears a stage
+    ("intervals", "worlds") and the share done; `stop` is asked between programs, which take 20 s at most.
+    """
+
+    def step(share: float, stage: str = "worlds") -> None:
+        if stop():
+            raise _Stopped
+        progress(stage, share)
+
+    try:
+        return _Gate(frozen, admitted(frozen, draft, frame), frame=frame, step=step).run()
+    except _Stopped:
+        why = "stopped before it was finished"
+    except Contradiction as wrong:
+        why = f"no counts agree with everything published: {wrong}"
+    except Unfinished as wrong:
+        why = f"not finished: {wrong}"
+    except (Refused, UnreadableText, UnknownCode) as wrong:
+        why = str(wrong)
+    return Outcome(clean=False, report=draft, why=why)
+
+
+class _Gate:
+    """One run: intervals until clean, cells brought back where intervals allow, then worlds until clean."""
+
+    def __init__(self, frozen: Sequence[Report], draft: Report, *, frame: Frame, step: Callable[..., None]) -> None:
+        self._frozen, self._report, self._frame, self._step = frozen, draft, frame, step
+        self._system = build([*frozen, draft], frame=frame)
+        self._draft = Draft(self._system, frozen, draft)
+
+    def run(self) -> Outcome:
+        intervals = self._by_intervals()
+        programs = Programs(self._system, intervals, seconds=SECONDS)
+        proof = Proof(self._system)
+        while True:
+            collect(proof, programs, intervals, step=self._step)
+            unsafe = decide(proof, programs, sorted(proof.open), step=self._step)
+            if not unsafe:
+                break
+            self._draft.answer(unsafe)
+            intervals = Intervals(self._system)
+            programs.relax(intervals)
+        return self._clean(proof, programs)
+
+    def _by_intervals(self) -> Intervals:
+        """Withdraw until no interval pins a cell down, then bring back, largest first, what was not needed for it."""
+        answered: list[tuple[int, int]] = []
+        self._step(0.0, "intervals")
+        while unsafe := pinned(self._system, intervals := Intervals(self._system)):
+            answered += self._draft.answer(unsafe)
+            self._step(0.5, "intervals")
+        for number, figure in sorted(answered, key=lambda each: (-each[1], each[0])):
+            self._draft.bring_back(number, figure)
+            self._step(0.9, "intervals")
+            if pinned(self._system, tried := Intervals(self._system)):
+                self._draft.withdraw(number)
+            else:
+                intervals = tried
+        return intervals
+
+    def _clean(self, proof: Proof, programs: Programs) -> Outcome:
+        """Return the clean outcome, its certificate checked against the report that will be published."""
+        keys = self._draft.keys()
+        report = self._report.without(keys)
+        proven = certificate.certificate(self._system, proof.needed(), programs=programs.asked)
+        if why := certificate.check(proven, [*self._frozen, report], frame=self._frame):
+            return Outcome(clean=False, report=self._report, why=why)
+        self._step(1.0)
+        return Outcome(clean=True, report=report, withdrawn=tuple(keys), certificate=proven)
