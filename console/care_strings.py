@@ -1,4 +1,4 @@
-"""The desk's words about what moderation saw in a line, and about the codes given when a talk has ended."""
+"""The desk's words about what moderation saw in a line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PLACE_QUESTIONS: Final = {
 
 def care_strings() -> dict[str, str]:
     """Every text of this kind by its key."""
-    return {**_lines(), **_risk(), **_cautions(), **_wrap_up(), **PLACE_QUESTIONS}
+    return {**_lines(), **_risk(), **_cautions(), **PLACE_QUESTIONS}
 
 
 def _lines() -> dict[str, str]:
@@ -85,33 +85,4 @@ def _cautions() -> dict[str, str]:
             "The visitor cannot write for 15 min and is told how to object. Words of danger come through all the same.",
         ),
         "ask_pause_writing_yes": pgettext("worker", "Pause"),
-    }
-
-
-def _wrap_up() -> dict[str, str]:
-    return {
-        "wrap_title": pgettext("worker", "What was it about?"),
-        "wrap_more": pgettext(
-            "worker", "Codes only, for statistics. They can be given and changed here until six hours after the end."
-        ),
-        "wrap_topic": pgettext("worker", "Main topic"),
-        "wrap_choose": pgettext("worker", "Choose"),
-        "wrap_whole_group": pgettext("worker", "{name}, in general"),
-        "wrap_no_topics": pgettext("worker", "The topics could not be fetched. Choose “Later” and try again."),
-        "wrap_risk": pgettext("worker", "Your own judgement of the danger"),
-        "wrap_risk_none": pgettext("worker", "I saw no sign of danger"),
-        "wrap_risk_concern": pgettext("worker", "A concern"),
-        "wrap_risk_high": pgettext("worker", "High risk"),
-        "wrap_risk_immediate": pgettext("worker", "Immediate danger"),
-        "wrap_save": pgettext("worker", "Save"),
-        "wrap_later": pgettext("worker", "Later"),
-        "wrap_now": pgettext("worker", "Tell what it was about"),
-        "wrap_change": pgettext("worker", "Change"),
-        "wrap_saved": pgettext("worker", "Saved."),
-        "ended_at": pgettext("worker", "Ended at {time}"),
-        "wrap_told": pgettext("worker", "topic given"),
-        "wrap_not_told": pgettext("worker", "no topic yet"),
-        "wrap_failed": pgettext("worker", "The codes were not saved. Try again."),
-        "wrap_gone": pgettext("worker", "The codes were not saved: the time for it is over."),
-        "wrap_unknown_topic": pgettext("worker", "The codes were not saved: that topic is not in use. Choose another."),
     }

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext
 
 from chatservice.accounts.models import Profession
 from console.care_strings import care_strings
+from console.wrap_strings import wrap_strings
 
 
 def profession_name(profession: Profession) -> str:
@@ -33,6 +34,7 @@ def workspace_strings() -> dict[str, str]:
         **_handing_over(),
         **_alarm(),
         **care_strings(),
+        **wrap_strings(),
     }
 
 

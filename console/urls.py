@@ -23,7 +23,6 @@ def _page(name: str) -> dict[str, str]:
 urlpatterns = [
     path("", views.workspace, name="console_workspace"),
     path("ticket", views.ticket, name="console_ticket"),
-    path("topics", views.topics, name="console_topics"),
     path("codes", wrap_up_codes, name="console_codes"),
     path("account", views.account, name="console_account"),
     path("password", DeskPasswordChange.as_view(), name="console_password"),

@@ -9,13 +9,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from chatservice.accounts import tickets
 from chatservice.accounts.models import Profession, Worker
 from chatservice.accounts.second_factor import has_second_factor
-from chatservice.content import taxonomy
 from console.middleware import LANGUAGE_KEY, LANGUAGES
 from console.strings import profession_name, workspace_strings
 
@@ -119,22 +118,3 @@ def _session_key(request: HttpRequest) -> str:
     if key is None:
         raise TypeError("expected a stored session behind the second-factor gate")
     return str(key)
-
-
-@require_GET
-def topics(request: HttpRequest) -> HttpResponse:
-    """Say which topics a talk of a channel may have, in the worker's language, in their groups."""
-    channel = request.GET.get("channel", "")
-    if channel not in {"youth", "parent"}:
-        return JsonResponse({"error": "expected channel youth or parent"}, status=400)
-    found = taxonomy.topics(channel=channel, language=get_language() or "fi")
-    groups = [
-        {
-            "code": group.code,
-            "name": group.name,
-            "topics": [{"code": one.code, "name": one.name} for one in found if one.within == group.code],
-        }
-        for group in found
-        if not group.within
-    ]
-    return JsonResponse({"groups": groups}, headers={"Cache-Control": "no-store"})

@@ -70,18 +70,35 @@ test("a question that was deleted is not asked", () => {
 });
 
 test("refusals are told where the talks are", () => {
-  for (const [act, code] of [["lower", "retry"], ["caution", "wrong_step"], ["wrap_up", "unknown_topic"], ["wrap_up", "retry"]]) {
+  for (const [act, code] of [["lower", "retry"], ["caution", "wrong_step"]]) {
     desk.act(String(act), first());
     desk.hear({ type: "nack", code, ref: sent.at(-1).ref });
   }
-  assert.deepEqual(told, ["care_failed", "care_not_active", "wrap_unknown_topic", "wrap_failed"]);
+  assert.deepEqual(told, ["care_failed", "care_not_active"]);
 });
 
+const ended = { cid: "c1", channel: "youth", language: "fi", closed: "2026-11-21T21:42Z", topic: "", risk: "" };
+
 test("the codes of a talk are known when they are saved", () => {
-  const one = { cid: "c1", channel: "youth", language: "fi", closed: "2026-11-21T21:42Z", topic: "", risk: "" };
-  desk.hear({ type: "wrap_ups", items: [one, { ...one, cid: "c2", closed: "2026-11-21T21:50Z" }] });
-  desk.act("wrap_up", null, { cid: "c1", topic: "Y.MIND", risk: "high" });
-  desk.hear({ type: "wrapped_up", cid: "c1", topic: "Y.MIND", risk: "high", ref: sent.at(-1).ref });
-  assert.deepEqual(desk.wrapUps.map(({ cid, topic, risk }) => [cid, topic, risk]), [["c2", "", ""], ["c1", "Y.MIND", "high"]]);
-  assert.equal(desk.asking("wrap_up"), false);
+  desk.hear({ type: "wrap_ups", items: [ended, { ...ended, cid: "c2", closed: "2026-11-21T21:50Z" }] });
+  const ref = desk.act("wrap_up", null, { cid: "c1", topic: "Y.MIND", risk: "high" });
+  assert.equal(desk.asking("wrap_up"), true);
+  desk.hear({ type: "wrapped_up", cid: "c1", topic: "Y.MIND", risk: "high", ref });
+  assert.deepEqual(desk.wraps.items.map(({ cid, topic, risk }) => [cid, topic, risk]), [["c2", "", ""], ["c1", "Y.MIND", "high"]]);
+  assert.deepEqual([desk.asking("wrap_up"), desk.wraps.answer], [false, { ref, refused: "" }]);
+});
+
+test("a refusal of codes is told at their form, each with its own words", () => {
+  for (const [code, words] of [["side_topics", "wrap_side_topics"], ["unknown_place", "wrap_unknown_place"], ["retry", "wrap_failed"]]) {
+    const ref = desk.act("wrap_up", null, { cid: "c1" });
+    desk.hear({ type: "nack", code, ref });
+    assert.deepEqual(desk.wraps.answer, { ref, refused: words });
+  }
+  assert.deepEqual(told, []);
+});
+
+test("with the session the ended talks go too", () => {
+  desk.hear({ type: "wrap_ups", items: [ended] });
+  desk.linked("stopped", 4010);
+  assert.deepEqual(desk.wraps.items, []);
 });

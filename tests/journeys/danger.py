@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.stage import Stage
 
@@ -14,6 +14,7 @@ ROWS = (
     "desk danger explained",
     "desk more acts",
     "desk wrap-up",
+    "desk wrap-up filled",
     "desk wrap-up again",
 )
 INSULT = "ootte kaikki vitun idiootteja siellä, haista paska aino"
@@ -50,11 +51,23 @@ def in_danger(stage: Stage, language: str) -> Iterator[tuple[str, Page]]:
 
     talk.field.fill("")
     talk.end()
-    expect(panel.locator(".wrap-up option")).not_to_have_count(1)
+    yield from wrapped_up(page, panel)
+
+
+def wrapped_up(page: Page, panel: Locator) -> Iterator[tuple[str, Page]]:
+    """The codes at the end: as they begin, filled in, and later from the list of ended talks."""
+    expect(panel.locator(".wrap-up [role='option']")).not_to_have_count(0)
     yield "desk wrap-up", page
-    panel.locator(".wrap-up button:not(.main)").first.click()
+    for picker in ("topic", "sides", "outcomes"):
+        panel.locator(f".wrap-up [id$='{picker}']").click()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+    panel.locator(".wrap-up [value='high']").check()
+    panel.locator(".wrap-up [id$='kinds']").fill("a")
+    yield "desk wrap-up filled", page
+    panel.locator(".wrap-up .row-of-buttons button:not(.main)").click()
     panel.locator(".talk-head button:visible").click()
     page.locator("#ended-mine summary").click()
     page.locator("#ended button").click()
-    expect(page.locator("dialog[open] option")).not_to_have_count(1)
+    expect(page.locator("dialog[open] [role='option']")).not_to_have_count(0)
     yield "desk wrap-up again", page

@@ -7,7 +7,7 @@ import { LIMITS } from "../chat/frames.js";
 import { Beside } from "./beside.js";
 import { instant } from "./clock.js";
 import { Asked, Outgoing, Timers, refusal } from "./outgoing.js";
-import { Talks } from "./talks.js";
+import { Talks, Wraps } from "./talks.js";
 
 /** @typedef {import("../chat/frames.js").Frame} Frame */
 /** @typedef {import("../chat/socket.js").Link} Link */
@@ -48,6 +48,8 @@ export class Desk {
   code = 0;
   locked = false;
   limits = LIMITS;
+  /** Ended talks and their codes. */
+  wraps = new Wraps();
 
   /**
    * @param {Me} me
@@ -66,11 +68,6 @@ export class Desk {
   /** In the order of tickets, which never changes while one looks. */
   get talks() {
     return this.#held.all;
-  }
-
-  /** Ended talks of ours whose codes may be given or changed, the last ended first. */
-  get wrapUps() {
-    return [...this.#held.wrapUps].sort((a, b) => b.closed.localeCompare(a.closed));
   }
 
   /** @param {string | null} cid */
@@ -138,6 +135,7 @@ export class Desk {
 
   #forgetAll() {
     this.#held.forgetAll();
+    this.wraps.told([]);
     this.beside.offers = [];
     this.alerts.clear();
     this.waiting = [];
@@ -170,8 +168,8 @@ export class Desk {
     colleagues: ({ items }) => (this.beside.colleagues = items),
     queues: ({ items }) => (this.beside.queues = items),
     revealed: (frame) => this.#revealed(frame),
-    wrap_ups: ({ items }) => (this.#held.wrapUps = items),
-    wrapped_up: (frame) => (this.#asked.take(frame.ref), this.#held.wrapped(frame)),
+    wrap_ups: ({ items }) => this.wraps.told(items),
+    wrapped_up: (frame) => (this.#asked.take(frame.ref), this.wraps.stored(frame)),
     waiting: ({ count, items }) => Object.assign(this, { count, waiting: items ?? [] }),
   };
 
@@ -182,7 +180,7 @@ export class Desk {
     this.limits = { ...LIMITS, ...limits };
     this.me = { ...this.me, ...worker };
     this.beside.offers = [];
-    this.#held.wrapUps = [];
+    this.wraps.told([]);
     this.#askAlarms();
     const held = new Set((talks ?? []).map((/** @type {Facts} */ facts) => facts.cid));
     for (const talk of this.talks) if (!talk.over && !held.has(talk.cid)) this.#gone(talk, "requeued");
@@ -215,7 +213,8 @@ export class Desk {
     const talk = this.talk(cid);
     if (talk && mid) this.#held.refused(talk, { mid, code, retry_in });
     const asked = this.#asked.take(ref);
-    if (asked) this.#view.said(refusal(asked.act, code));
+    if (asked?.act === "wrap_up") this.wraps.refused(ref, code);
+    else if (asked) this.#view.said(refusal(asked.act, code));
   }
 
   /** @param {any} frame a line as it was written: for the eye, kept nowhere here */
@@ -271,9 +270,10 @@ export class Desk {
    * @param {string} type release, close, offer, ask, bring_in, step_out, reveal, lower, caution, wrap_up; accept, refuse, withdraw (of no talk here)
    * @param {Talk | null} talk
    * @param {Record<string, any>} [more]
+   * @returns {string} the word that its answer will carry; none when the line is down
    */
   act(type, talk, more = {}) {
-    this.#ask(type, talk?.cid ?? null, talk ? { cid: talk.cid, epoch: talk.facts.epoch, ...more } : more);
+    return this.#ask(type, talk?.cid ?? null, talk ? { cid: talk.cid, epoch: talk.facts.epoch, ...more } : more);
   }
 
   /**
@@ -283,8 +283,10 @@ export class Desk {
    */
   #ask(act, cid, fields) {
     const ref = this.#asked.put(act, cid);
-    if (this.#view.send({ type: act, ref, ...fields })) this.#view.changed();
+    const sent = this.#view.send({ type: act, ref, ...fields });
+    if (sent) this.#view.changed();
     else this.#asked.take(ref);
+    return sent ? ref : "";
   }
 
   /**

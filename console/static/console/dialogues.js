@@ -132,18 +132,6 @@ export async function pauseWriting(desk, talk) {
   if (await ask(question)) desk.act("caution", talk, { step: "pause" });
 }
 
-/**
- * @param {Desk} desk
- * @param {import("./talks.js").WrapUp} one an ended talk that is not on the desk any more
- */
-export async function wrapUp(desk, one) {
-  const { Fields, codesOf } = await import("./wrapup.js");
-  const fields = new Fields(`wrap-${one.cid}`, one.channel);
-  fields.show(one);
-  const given = await fill({ title: t("wrap_title"), more: t("wrap_more"), yes: t("wrap_save"), fields: fields.elements });
-  if (given) desk.act("wrap_up", null, { cid: one.cid, ...codesOf(given) });
-}
-
 /** @param {FormData} given */
 function note(given) {
   return clean(String(given.get("note"))).trim();

@@ -59,7 +59,9 @@ const socket = new Socket({
   onFrame: (frame) => desk.hear(frame),
   onLink: (link, code) => desk.linked(link, code),
 });
-const piles = new Piles(desk, choose, (one) => void asking((asks) => asks.pick(desk, one)), (one) => void asking((asks) => asks.wrapUp(desk, one)));
+const piles = new Piles(desk, choose, (one) => void asking((asks) => asks.pick(desk, one)), (one) => void wrapUp(one));
+/** The codes of an ended talk that is not on the desk any more. @type {import("./wrapup.js").WrapUpDialogue | null} */
+let wrapping = null;
 const shift = new ShiftBar(get("shift"), desk, (question) => void asking((asks) => asks[question](desk)));
 const offers = new Offers(get("offers"), desk);
 const alarm = new Alarm(get("alarms"), get("sounds"), desk);
@@ -141,7 +143,7 @@ function opened(talk) {
  */
 function say(key, values) {
   put(get("take-said"), NOT_TAKEN.has(key) ? t(key) : "");
-  put(get("told"), /^(colleague|care|wrap)_/.test(key) ? t(key) : "");
+  put(get("told"), /^(colleague|care)_/.test(key) ? t(key) : "");
   if (!get("take-said").textContent && !get("told").textContent) announce(t(key, values));
 }
 
@@ -177,6 +179,7 @@ function draw() {
   shift.draw();
   offers.draw();
   alarm.draw();
+  wrapping?.update(desk.link === "open");
   frame();
 }
 
@@ -245,6 +248,13 @@ async function asking(question) {
   const asks = await import("./dialogues.js").catch(() => null);
   if (!asks) say("take_failed", {});
   return asks && question(asks);
+}
+
+/** @param {import("./talks.js").WrapUp} one */
+async function wrapUp(one) {
+  const found = await import("./wrapup.js").catch(() => null);
+  if (found) wrapping = new found.WrapUpDialogue(desk, one);
+  else say("take_failed", {});
 }
 
 /**

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { t } from "../chat/i18n.js";
+import { has, t } from "../chat/i18n.js";
 
 /** @typedef {import("../chat/frames.js").Item} Item */
 /** @typedef {import("./talk.js").Talk} Talk */
@@ -55,7 +55,9 @@ export function visitor(talk) {
  * @returns {string} "Young person · 13–15 years · Finnish"
  */
 export function facts({ channel, language, age_band }) {
-  const parts = [t(`visitor_${channel}`), age_band && t(`age_${age_band}`), t(`language_${language}`)];
+  // Somebody may have told of another language than those of the service.
+  const tongue = `language_${language}`;
+  const parts = [t(`visitor_${channel}`), age_band && t(`age_${age_band}`), has(tongue) && t(tongue)];
   return parts.filter(Boolean).join(" · ");
 }
 

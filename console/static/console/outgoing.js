@@ -176,7 +176,6 @@ export class Timers {
 export function refusal(act, code) {
   if (act === "offer" || act === "ask") return `colleague_${OF_COLLEAGUE.has(code) ? code : "failed"}`;
   if (OF_CARE.has(act)) return code === "wrong_step" ? "care_not_active" : "care_failed";
-  if (act === "wrap_up") return code === "unknown_topic" || code === "gone" ? `wrap_${code}` : "wrap_failed";
   if (act === "claim" && code === "gone") return "not_picked";
   if (act === "release") return code === "no_queue" ? "colleague_no_queue" : "colleague_not_given";
   return TOLD.has(code) ? code : "take_failed";

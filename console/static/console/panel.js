@@ -132,7 +132,8 @@ export class Panel {
   }
 
   write() {
-    if (this.#talk.over) this.focus();
+    if (this.#talk.over && this.#wrapUp && !this.#wrapUp.element.hidden) this.#wrapUp.focus();
+    else if (this.#talk.over) this.focus();
     else this.#composer.focus();
   }
 

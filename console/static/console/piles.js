@@ -232,8 +232,8 @@ function listed(reasons) {
  * @param {Desk} desk
  * @param {(one: WrapUp) => void} wrapUp
  */
-function drawEnded({ wrapUps, talks }, wrapUp) {
-  const ended = wrapUps.filter(({ cid, closed }) => closed && !talks.some((talk) => talk.cid === cid));
+function drawEnded({ wraps, talks }, wrapUp) {
+  const ended = wraps.items.filter(({ cid, closed }) => closed && !talks.some((talk) => talk.cid === cid));
   get("ended-mine").hidden = !ended.length;
   put(get("ended-count"), String(ended.filter(({ topic }) => !topic).length));
   const list = get("ended");

@@ -1,5 +1,6 @@
 /**
- * The talks on the desk: which there are, and what rows, receipts and refusals do to each. No element of the page.
+ * The talks on the desk: which there are, and what rows, receipts and refusals do to each; and those that have ended and
+ * wait for their codes. No element of the page.
  * @module
  */
 
@@ -16,7 +17,6 @@ import { Talk } from "./talk.js";
  *   revealed: (talk: Talk, seq: number, text: string) => void
  * }} View
  */
-/** `topic` and `risk` are empty until they are given. @typedef {{cid: string, channel: string, language: string, closed: string, topic: string, risk: string}} WrapUp */
 /**
  * @typedef {{
  *   outgoing: import("./outgoing.js").Outgoing, beside: import("./beside.js").Beside,
@@ -24,13 +24,29 @@ import { Talk } from "./talk.js";
  * }} Desk
  */
 
+/**
+ * What is said of a talk in codes; nothing of it is a text. `topic` and `risk` are empty until they are given.
+ * @typedef {{
+ *   topic: string, risk: string, sides: string[], outcomes: string[], risk_kinds: string[],
+ *   role: string, age: string, stage: string, language: string, municipality: string
+ * }} Codes
+ */
+/**
+ * One ended talk. `placed`: its entrance tells the municipality; `chosen`: the topic its visitor chose when coming in;
+ * `marked`: moderation saw danger in it.
+ * @typedef {Codes & {
+ *   cid: string, channel: string, closed: string, placed: boolean, school: string, chosen: string, marked: boolean
+ * }} WrapUp
+ */
+
+/** Refusals which have words of their own; the others only say that it did not succeed. */
+const TOLD = new Set(["gone", "unknown_topic", "side_topics", "unknown_code", "unknown_place"]);
+
 export class Talks {
   #view;
   #desk;
   /** @type {Map<string, Talk>} */
   #talks = new Map();
-  /** Ended talks of ours whose codes may be given or changed. @type {WrapUp[]} */
-  wrapUps = [];
 
   /**
    * @param {View} view
@@ -49,12 +65,6 @@ export class Talks {
   /** @param {string | null} cid */
   get(cid) {
     return this.#talks.get(cid ?? "") ?? null;
-  }
-
-  /** @param {any} frame the codes of an ended talk as they are stored */
-  wrapped({ cid, topic, risk }) {
-    const one = this.wrapUps.find((each) => each.cid === cid) ?? { cid, channel: "", language: "", closed: "" };
-    this.wrapUps = [...this.wrapUps.filter((each) => each.cid !== cid), { ...one, topic, risk }];
   }
 
   /**
@@ -156,7 +166,6 @@ export class Talks {
   forgetAll() {
     for (const talk of this.all) this.#forget(talk);
     this.#talks.clear();
-    this.wrapUps = [];
   }
 
   /** @param {Talk} talk its words, theirs and ours */
@@ -196,5 +205,42 @@ export class Talks {
     this.#talks.delete(talk.cid);
     this.#forget(talk);
     this.#view.changed();
+  }
+}
+
+/** The ended talks of ours whose codes may be given or changed, and the answer to what was saved last. */
+export class Wraps {
+  /** @type {WrapUp[]} */
+  #items = [];
+  /** What the service said to the save with this word: the key of a refusal, or nothing when it is stored. */
+  answer = { ref: "", refused: "" };
+
+  /** The last ended first. */
+  get items() {
+    return [...this.#items].sort((a, b) => b.closed.localeCompare(a.closed));
+  }
+
+  /** @param {string} cid */
+  of(cid) {
+    return this.#items.find((each) => each.cid === cid) ?? null;
+  }
+
+  /** @param {WrapUp[]} items every one of them */
+  told(items) {
+    this.#items = items;
+  }
+
+  /** @param {any} frame the list follows it with all that is stored */
+  stored({ cid, topic, risk, ref }) {
+    this.answer = { ref, refused: "" };
+    this.#items = this.#items.map((each) => (each.cid === cid ? { ...each, topic, risk } : each));
+  }
+
+  /**
+   * @param {string} ref
+   * @param {string} code
+   */
+  refused(ref, code) {
+    this.answer = { ref, refused: `wrap_${TOLD.has(code) ? code : "failed"}` };
   }
 }

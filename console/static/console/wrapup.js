@@ -1,30 +1,83 @@
 /**
- * What a talk was about, in codes, when it has ended: one topic and the professional's own judgement of the danger.
+ * What a talk was about, in codes, when it has ended: under its log, or in a dialogue when its view is closed already.
  * No text is asked for. It may wait, and be changed as long as the service takes it. Loaded when a talk ends.
  * @module
  */
 
 import { el, put } from "../chat/dom.js";
 import { t } from "../chat/i18n.js";
-import { LEVELS } from "./marks.js";
+import { Fields } from "./wrapform.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./talk.js").Talk} Talk */
-/** @typedef {{code: string, name: string}} Topic */
-/** @typedef {Topic & {topics: Topic[]}} Group */
+/** @typedef {import("./talks.js").WrapUp} One */
 
-const ADDRESS = "/topics";
+/** One form and its way to the service. What was filled in stays until it is stored. */
+class Form {
+  #desk;
+  #cid;
+  #stored;
+  #save = el("button", { type: "submit", class: "main" }, t("wrap_save"));
+  #said = el("p", { class: "problem", role: "alert", hidden: true });
+  #ref = "";
+  fields;
+  element;
 
+  /**
+   * @param {Desk} desk
+   * @param {One} one
+   * @param {{later: () => void, stored: () => void}} acts
+   */
+  constructor(desk, one, { later, stored }) {
+    this.#desk = desk;
+    this.#cid = one.cid;
+    this.#stored = stored;
+    this.fields = new Fields(one);
+    const wait = el("button", { type: "button", onclick: later }, t("wrap_later"));
+    this.element = el("form", { class: "filling" }, ...this.fields.elements, this.#said, el("div", { class: "row-of-buttons" }, this.#save, wait));
+    this.element.addEventListener("submit", (event) => this.#submit(event));
+  }
+
+  /** @param {SubmitEvent} event */
+  #submit(event) {
+    event.preventDefault();
+    if (this.#save.disabled || this.#ref) return;
+    this.#say("");
+    this.#ref = this.#desk.act("wrap_up", null, { cid: this.#cid, ...this.fields.read() });
+    if (!this.#ref) this.#say("wrap_failed");
+  }
+
+  /** @param {string} key */
+  #say(key) {
+    put(this.#said, key && t(key));
+    this.#said.hidden = !key;
+  }
+
+  /** @param {boolean} open whether our line is */
+  update(open) {
+    const { answer } = this.#desk.wraps;
+    const answered = this.#ref !== "" && answer.ref === this.#ref;
+    // A line that broke took the answer with it: whether it is stored is seen when the list comes again.
+    if (answered || (this.#ref && !this.#desk.asking("wrap_up"))) {
+      this.#ref = "";
+      this.#say(answered ? answer.refused : "wrap_failed");
+      if (answered && !answer.refused) this.#stored();
+    }
+    // While it is on its way the button stays as it is: one that is switched off would lose the focus.
+    this.#save.disabled = !open;
+  }
+}
+
+/** Under the log of a talk that is still on the desk. */
 export class WrapUp {
   #talk;
   #desk;
-  #fields;
-  #save = el("button", { type: "submit", class: "main" }, t("wrap_save"));
+  /** @type {Form | null} */
+  #form = null;
+  #place = el("div");
   #said = el("p", { class: "meta", role: "status" });
-  #form;
   #again = el("button", { type: "button", hidden: true, onclick: () => this.#unfold() });
-  /** What is shown as saved. */
-  #saved = "";
+  #wanted = false;
   element;
 
   /**
@@ -34,117 +87,85 @@ export class WrapUp {
   constructor(talk, desk) {
     this.#talk = talk;
     this.#desk = desk;
-    const id = `wrap-${talk.cid}`;
-    this.#fields = new Fields(id, talk.facts.channel);
-    const later = el("button", { type: "button", onclick: () => this.#fold("") }, t("wrap_later"));
-    this.#form = el("form", { class: "filling" }, ...this.#fields.elements, el("div", { class: "row-of-buttons" }, this.#save, later));
-    this.#form.addEventListener("submit", (event) => this.#submit(event));
-    const heading = el("h3", { id, tabindex: -1 }, t("wrap_title"));
-    const more = el("p", { class: "meta" }, t("wrap_more"));
-    this.element = el("section", { class: "wrap-up", "aria-labelledby": id }, heading, more, this.#form, this.#said, this.#again);
+    const id = `wrap-up-${talk.cid}`;
+    const head = el("div", { class: "wrap-head" }, el("h3", { id }, t("wrap_title")), el("p", { class: "meta" }, t("wrap_more")));
+    this.element = el("section", { class: "wrap-up", "aria-labelledby": id, hidden: true }, head, this.#place, this.#said, this.#again);
   }
 
   /** @param {boolean} open whether our line is */
   update(open) {
-    const codes = this.#desk.wrapUps.find(({ cid }) => cid === this.#talk.cid);
-    this.element.hidden = this.#talk.state !== "closed";
-    this.#save.disabled = !open || this.#desk.asking("wrap_up");
-    const saved = codes?.topic ? `${codes.topic} ${codes.risk}` : "";
-    if (!codes || !saved || saved === this.#saved) return;
-    this.#saved = saved;
-    this.#fields.show(codes);
-    this.#fold(t("wrap_saved"));
+    const one = this.#desk.wraps.of(this.#talk.cid);
+    if (one && !this.#form) this.#begin(one);
+    this.element.hidden = !this.#form || this.#talk.state !== "closed";
+    this.#form?.update(open);
+  }
+
+  /** @param {One} one */
+  #begin(one) {
+    this.#form = new Form(this.#desk, one, { later: () => this.#fold(""), stored: () => this.#fold(t("wrap_saved")) });
+    this.#place.append(this.#form.element);
+    this.element.hidden = false;
+    if (one.topic) this.#fold(t("wrap_saved"));
+    else if (this.#wanted || ended(this.#talk)) this.#form.fields.focus();
+  }
+
+  /** Goes to the form, or to what opens it again; as soon as it is here. */
+  focus() {
+    this.#wanted = true;
+    if (this.#again.hidden) this.#form?.fields.focus();
+    else this.#again.focus();
   }
 
   /** @param {string} said what was done */
   #fold(said) {
-    const within = this.#form.contains(document.activeElement);
-    this.#form.hidden = true;
+    const within = this.#place.contains(document.activeElement);
+    this.#place.hidden = true;
     this.#again.hidden = false;
-    put(this.#again, t(this.#saved ? "wrap_change" : "wrap_now"));
+    put(this.#again, t(this.#desk.wraps.of(this.#talk.cid)?.topic ? "wrap_change" : "wrap_now"));
     put(this.#said, said);
     if (within) this.#again.focus();
   }
 
   #unfold() {
-    this.#form.hidden = false;
+    this.#place.hidden = false;
     this.#again.hidden = true;
     put(this.#said, "");
-    this.#fields.focus();
-  }
-
-  /** @param {SubmitEvent} event */
-  #submit(event) {
-    event.preventDefault();
-    if (!this.#save.disabled) this.#desk.act("wrap_up", null, { cid: this.#talk.cid, ...codesOf(new FormData(this.#form)) });
+    this.#form?.fields.focus();
   }
 }
 
-/** The two questions, for a form here or in a dialogue. */
-export class Fields {
-  #channel;
-  #said = el("p", { class: "meta", role: "status" });
-  #topic;
-  #radios;
-  #wanted = "";
-  elements;
+/** The same for a talk whose view is closed. */
+export class WrapUpDialogue {
+  #form;
+  #dialog;
 
   /**
-   * @param {string} id
-   * @param {string} channel
+   * @param {Desk} desk
+   * @param {One} one
    */
-  constructor(id, channel) {
-    this.#channel = channel;
-    this.#topic = el("select", { id: `${id}-topic`, name: "topic", required: true }, el("option", { value: "" }, t("wrap_choose")));
-    const topic = el("div", { class: "stack" }, el("label", { for: `${id}-topic` }, t("wrap_topic")), this.#topic, this.#said);
-    this.#radios = LEVELS.map((value) => el("input", { type: "radio", name: "risk", value, required: true }));
-    const labels = this.#radios.map((radio) => el("label", { class: "check" }, radio, t(`wrap_risk_${radio.value}`)));
-    this.elements = [topic, el("fieldset", null, el("legend", null, t("wrap_risk")), ...labels)];
-    void this.#fill();
+  constructor(desk, one) {
+    const shut = () => this.#dialog.close();
+    this.#form = new Form(desk, one, { later: shut, stored: shut });
+    const heading = el("h2", { id: "wrap-question" }, t("wrap_title"));
+    this.#dialog = el("dialog", { class: "wrap-dialogue", "aria-labelledby": "wrap-question" }, heading, el("p", { class: "meta" }, t("wrap_more")), this.#form.element);
+    this.#dialog.addEventListener("close", () => this.#dialog.remove());
+    document.body.append(this.#dialog);
+    this.#dialog.showModal();
+    this.#form.fields.focus();
+    this.update(desk.link === "open");
   }
 
-  async #fill() {
-    const groups = await topics(this.#channel).catch(() => null);
-    put(this.#said, groups ? "" : t("wrap_no_topics"));
-    this.#topic.append(...(groups ?? []).map((group) => el("optgroup", { label: group.name }, ...within(group).map(option))));
-    this.#topic.value = this.#wanted || this.#topic.value;
+  /** @param {boolean} open whether our line is */
+  update(open) {
+    this.#form.update(open);
   }
-
-  /** @param {{topic: string, risk: string}} codes */
-  show({ topic, risk }) {
-    this.#wanted = this.#topic.value = topic;
-    for (const radio of this.#radios) radio.checked = radio.value === risk;
-  }
-
-  /** Tries again for topics that could not be had before. */
-  focus() {
-    if (this.#topic.options.length === 1) void this.#fill();
-    this.#topic.focus();
-  }
-}
-
-/** @param {FormData} given */
-export function codesOf(given) {
-  return { topic: String(given.get("topic")), risk: String(given.get("risk")) };
 }
 
 /**
- * @param {string} channel
- * @returns {Promise<Group[]>} the topics in the professional's language
+ * Only after an end of our own does the focus go to the form, and only when it stands nowhere.
+ * @param {Talk} talk
  */
-async function topics(channel) {
-  const headers = { Accept: "application/json" };
-  const answer = await fetch(`${ADDRESS}?channel=${encodeURIComponent(channel)}`, { headers, redirect: "error", cache: "no-store" });
-  if (!answer.ok) throw new Error("no topics");
-  return (await answer.json()).groups;
-}
-
-/** @param {Group} group @returns {Topic[]} the group itself first: not everything is certain to the last code */
-function within({ code, name, topics: finer }) {
-  return finer.some((topic) => topic.code === code) ? finer : [{ code, name: t("wrap_whole_group", { name }) }, ...finer];
-}
-
-/** @param {Topic} topic */
-function option({ code, name }) {
-  return el("option", { value: code }, name);
+function ended({ transcript }) {
+  const ours = transcript.items.at(-1)?.code === "ended_by_professional";
+  return ours && (document.activeElement === document.body || document.activeElement === null);
 }
