@@ -15,8 +15,9 @@ from chatservice.reports.view import View
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawn chart and what it shows in words."""
+    """A drawn chart and what it shows in words; `title` tells it from others of its section."""
 
+    title: str
     svg: str
     alt: str
 

@@ -1,7 +1,8 @@
 """What the charts are drawn with: an SVG tree without script or style, readable without colour, text kept as text.
 
 Colours are presentation attributes, so a page's own style sheet may set others by class: `ink`, `muted`, `rule`,
-`mark-1`, `mark-2`, `edge`, `hatch`, `step-0` to `step-4`.
+`mark-1`, `mark-2`, `edge`, `hatch`, `step-0` to `step-4`, `paper`,
+`halo` (a stroke around text), `line-1`, `line-2`, `point-1`, `point-2`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ SIZE: Final = 13
 # Heights of what is only known to be small: the middle of what the mark allows, never nothing.
 SMALL: Final = {"alle 5": 2, "alle 10": 4}
 LEAST: Final = 9.0
+# How wide a letter is in the widest typefaces that a page may fall back to; Source Sans is narrower.
+EM: Final = 0.6
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,13 @@ class Canvas:
     ) -> None:
         """Write one line of text with its baseline at a point; `halo` keeps it legible over a line."""
         fill = {"ink": INK, "muted": MUTED, "light": PAPER}[kind]
-        place = {"x": _n(at[0]), "y": _n(at[1]), "text-anchor": anchor, "class": kind, "fill": fill}
+        place = {
+            "x": _n(at[0]),
+            "y": _n(at[1]),
+            "text-anchor": anchor,
+            "class": f"{kind} halo" if halo else kind,
+            "fill": fill,
+        }
         around = {"stroke": PAPER, "stroke-width": "3", "paint-order": "stroke", "stroke-linejoin": "round"}
         SubElement(self.root, "text", {**place, **(around if halo else {})}).text = words
 
@@ -130,7 +139,7 @@ def wrapped(words: str, *, width: float, most: int = 2) -> list[str]:
 def extent(words: str) -> float:
     """Return about how wide a text is drawn."""
     wide = sum(1.35 if letter in "mwMWÅÄÖOQ%" else 0.55 if letter in "iljtf.,:;-–()'! " else 1 for letter in words)
-    return wide * SIZE * 0.51
+    return wide * SIZE * EM
 
 
 def _cut(line: str, width: float) -> str:

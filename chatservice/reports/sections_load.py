@@ -44,7 +44,7 @@ def bar_chart(view: View, key: str, *, names: Sequence[str], series: Sequence[tu
         return ()
     pairs = [(name, zip(names, texts, strict=True)) for name, texts in series]
     words = words_of(view, key, caption=view.say(f"heading.{key}"), series=pairs)
-    return (Chart(svg.bars(words, labels=names, series=series), words.told),)
+    return (Chart(words.title, svg.bars(words, labels=names, series=series), words.told),)
 
 
 def worth_drawing(series: Iterable[Texts]) -> bool:
@@ -109,7 +109,7 @@ def months(view: View) -> Section:
     pairs = [(name, zip(short, texts, strict=True)) for name, texts in series]
     words = words_of(view, "months", caption=view.say("heading.months"), series=pairs)
     charts = (
-        (Chart(svg.months(words, labels=short, series=series), words.told),)
+        (Chart(words.title, svg.months(words, labels=short, series=series), words.told),)
         if worth_drawing(texts for _, texts in series)
         else ()
     )

@@ -107,21 +107,21 @@ def own_school(view: View) -> Section:
     rows = [
         (seen.label("area", place), (seen.text("threads", area=place),)) for place in places if _threads(seen, place)
     ]
+    key = "own_school" if own else "school_threads"
     heads = (view.say("dimension.school"), view.say("measure.threads"))
-    grid = told(view, caption=view.say("heading.own_school"), heads=heads, rows=rows, keep=True)
-    return section(view, "own_school", limit="school", grids=(grid,))
+    grid = told(view, caption=view.say(f"heading.{key}"), heads=heads, rows=rows, keep=True)
+    return section(view, key, limit="school", grids=(grid,))
 
 
 def schools(view: View) -> Section:
     """T11: school by topic group, threads of the whole year. The most common groups stand in the columns."""
     seen = view.of("")
-    places = [place for place in view.snapshot.codes("threads", "area") if _threads(seen, place, period="")]
+    places = [place for place in view.snapshot.schools() if _threads(seen, place, period="")]
     groups = by_size(seen, seen.topic_groups("threads", start="Y.", period=""), measure="threads", period="")
     columns = tuple(groups[:MOST_SCHOOL_TOPICS])
     rows = [
         (seen.label("area", place), [seen.text("threads", area=place, topic=code, period="") for code in columns])
         for place in places
-        if view.snapshot.places.get(place, {}).get("parent") or ":" in place
     ]
     heads = (view.say("dimension.school"), *(view.label("topic", code) for code in columns))
     grid = told(view, caption=view.say("heading.schools"), heads=heads, rows=rows)
@@ -159,7 +159,7 @@ def rota(view: View) -> Section:
         if worth_drawing(texts):
             series = [(day, zip(columns, across, strict=True)) for day, across in rows]
             words = words_of(view, f"rota-{measure}", caption=caption, series=series)
-            charts.append(Chart(svg.heat(words, rows=names, columns=columns, texts=texts), words.told))
+            charts.append(Chart(caption, svg.heat(words, rows=names, columns=columns, texts=texts), words.told))
     return section(view, "rota", limit="rota", grids=grids, charts=charts)
 
 

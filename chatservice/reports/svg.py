@@ -109,7 +109,7 @@ def heat(words: Words, *, rows: Sequence[str], columns: Sequence[str], texts: Se
     return chart.done()
 
 
-STEPS: Final = ("#e8f0f4", "#b9d3df", "#7fb0c6", "#3f7f9b", "#1c5f7a")
+STEPS: Final = ("#e8f0f4", "#b9d3df", "#7fb0c6", "#35738f", "#1c5f7a")
 DARK: Final = 3
 
 

@@ -108,8 +108,15 @@ def contact(seeded: random.Random, *, places: Mapping[str, float], schools: bool
 
 def attempts(seeded: random.Random, count: int, places: Mapping[str, float], name: str, weights: Any) -> list[Contact]:
     """Return invented door attempts, worry tests or library views: a place, a month and one code."""
-    found = [contact(seeded, places=places, schools=False) for _ in range(count)]
-    return [{**each, name: chosen(weights, seeded)} for each in found]
+
+    def attempt() -> Contact:
+        month = seeded.choices(MONTHS, MONTH_WEIGHTS)[0]
+        when = {"weekday": str(seeded.randint(1, 5)), "hour": chosen(HOURS, seeded)}
+        area = chosen(places, seeded)
+        term = "autumn" if month >= "08" else "spring"
+        return {"area": area, "month": month, "period": term, **when, name: chosen(weights, seeded)}
+
+    return [attempt() for _ in range(count)]
 
 
 def ups(table: str, dimension: str, row: Contact, year: str) -> Iterator[str]:
@@ -143,9 +150,11 @@ def counted(
     """Return the true counts of a table's cells."""
     found: Counter[tuple[tuple[str, str], ...]] = Counter()
     names = sorted(dims)
-    for row in rows:
-        for codes in product(*(tuple(ups(table, name, row, year)) for name in names)):
-            found[tuple((name, code) for name, code in zip(names, codes, strict=True) if code)] += 1
+    used = {*names, "month", "school"} if {"area", "period"} & set(names) else set(names)
+    alike = Counter(tuple((name, row[name]) for name in sorted(used & row.keys())) for row in rows)
+    for row, times in alike.items():
+        for codes in product(*(tuple(ups(table, name, dict(row), year)) for name in names)):
+            found[tuple((name, code) for name, code in zip(names, codes, strict=True) if code)] += times
     return found
 
 

@@ -88,8 +88,8 @@ def test_a_small_total_gives_no_shares() -> None:
 
 def test_a_section_whose_tables_the_snapshot_lacks_is_left_out() -> None:
     keys = {each.key for each in report(seen()).sections}
-    assert {"schools", "own_school"} <= keys
-    assert not {each.key for each in report(small()).sections} & {"schools", "own_school", "municipalities"}
+    assert {"schools", "school_threads"} <= keys
+    assert not {each.key for each in report(small()).sections} & {"schools", "school_threads", "municipalities"}
 
 
 def test_a_meeting_without_a_snapshot_of_its_own_reads_the_newest() -> None:
