@@ -224,8 +224,10 @@ def make_host(area: Area) -> Host:
     )
 
 
-def make_worker(area: Area, name: str = "Aino", *, capacity: int = 2, profession: str = "curator") -> Worker:
-    """A worker of the area."""
+def make_worker(
+    area: Area, name: str = "Aino", *, capacity: int = 2, profession: str = "curator", **roles: bool
+) -> Worker:
+    """A worker of the area; `roles`: coordinator, statistician, reader."""
     return Worker.objects.create_worker(
         email=f"{name.lower()}-{secrets.token_hex(4)}@example.org",
         password=secrets.token_urlsafe(16),
@@ -233,6 +235,7 @@ def make_worker(area: Area, name: str = "Aino", *, capacity: int = 2, profession
         display_name=name,
         profession=profession,
         capacity=capacity,
+        **roles,
     )
 
 

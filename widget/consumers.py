@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from time import monotonic
+from time import monotonic, thread_time
 from typing import Any, ClassVar
 
 from django.conf import settings
 
-from chatservice.conversations import admission, codes, talk
+from chatservice.conversations import admission, talk
 from chatservice.conversations.access import Talk
 from chatservice.conversations.admission import Entrance
 from chatservice.conversations.errors import Gone, NotAdmitted
 from chatservice.conversations.events import Moved, Presence
+from chatservice.conversations.log import read_after
 from chatservice.conversations.payload import Payload, Side
 from chatservice.conversations.post import Post
 from chatservice.conversations.risk import Risk
@@ -28,16 +29,15 @@ from chatservice.delivery.socket import FrameSocket, misfit
 from chatservice.delivery.views import SIDES, minute_text, second_text
 from chatservice.hours.words import when
 from chatservice.places.selectors import host_by_key
-from chatservice.queues import entering, standing, vouchers
+from chatservice.queues import entering
 from chatservice.queues.door import Door
 from chatservice.queues.errors import Full, LimitsAway, Shut, TooManyTries
-from chatservice.queues.order import Rating
 from chatservice.screening.marking import extras
 from chatservice.screening.rules import rules_of
-from chatservice.screening.watch import Watch
+from chatservice.screening.watch import RECALLED, Watch
 from chatservice.store.errors import StoreAway
+from widget.wishes import Wanted, change
 
-Standing = frames.Rate | frames.Wish | frames.AskCode | frames.AskVoucher
 NEWS_S = 28.0
 CALL_S = 60
 
@@ -121,8 +121,11 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
         member = self._member = Member(
             conversation=found.conversation, reader=found.participant, outlet=self, sent=cursor
         )
+        anew = not self.process.watches.knows(found.conversation) and found.last_seq > 0
         self._watch(found).catch_up(risk=found.risk)  # from now on it hears what the professional asks
         self.process.rooms.join(member)
+        if anew:
+            await self._recall(found)
         self.say(
             frames.VisitorWelcome(
                 v=frames.VERSION,
@@ -146,6 +149,13 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
                 self._state = head.state
         self._show_state()
 
+    async def _recall(self, found: Talk) -> None:
+        """Another process heard the talk so far: a question that was asked there still waits for its answer here."""
+        after = max(found.last_seq - RECALLED, 0)
+        with suppress(StoreAway):
+            lines = await read_after(conversation=found.conversation, reader=found.participant, after=after)
+            self._watch(found).recall(lines)
+
     async def handle(self, frame: VisitorFrame) -> None:
         """Everything after the greeting."""
         mine = self._talk
@@ -161,42 +171,15 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
             case frames.Here():
                 await talk.confirm(conversation=conversation, participant=participant)
             case frames.Rate() | frames.Wish() | frames.AskCode() | frames.AskVoucher():
-                await self._change_standing(mine, frame)
+                await self._change(mine, frame)
             case frames.Leave(how="quick"):
                 await talk.leave_quickly(conversation=conversation, participant=participant)
             case frames.Leave():
                 await talk.leave(conversation=conversation, participant=participant)
 
-    async def _change_standing(self, mine: Talk, frame: Standing) -> None:
-        conversation, participant = mine.conversation, mine.participant
-        match frame:
-            case frames.Rate():
-                await standing.rate(conversation=conversation, participant=participant, rating=Rating(frame.rating))
-            case frames.Wish():
-                await standing.change_wish(conversation=conversation, participant=participant, wish=frame.wish)
-            case frames.AskCode():
-                await self._give_code(mine, on=frame.on)
-            case frames.AskVoucher():
-                await self._give_voucher(mine)
-
-    async def _give_voucher(self, mine: Talk) -> None:
-        voucher = await vouchers.give(conversation=mine.conversation, participant=mine.participant)
-        self.say(
-            frames.VoucherShown(
-                cid=mine.conversation,
-                digits=voucher.digits,
-                opens=minute_text(voucher.opening),
-                opens_in_words=when(voucher.opening, datetime.now(UTC), mine.language),
-            )
-        )
-
-    async def _give_code(self, mine: Talk, *, on: bool) -> None:
-        digits = ""
-        if on:
-            digits = await codes.give(conversation=mine.conversation, participant=mine.participant)
-        else:
-            await codes.revoke(conversation=mine.conversation, participant=mine.participant)
-        self.say(frames.CodeShown(cid=mine.conversation, digits=digits))
+    async def _change(self, mine: Talk, frame: Wanted) -> None:
+        if told := await change(mine, frame):
+            self.say(told)
 
     def _watch(self, mine: Talk) -> Watch:
         return self.process.watches.of(conversation=mine.conversation, language=mine.language, risk=mine.risk)
@@ -206,10 +189,13 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
         if wrong := misfit(frame.body):
             self.refuse(frame, wrong)
             return
-        if wait := self.process.lines.take(mine.conversation):
+        caller, readings = str(self.scope.get("caller", "")), self.process.readings
+        if wait := self.process.lines.take(mine.conversation) or readings.wait(mine.conversation, caller):
             self.refuse(frame, "limited", retry_in=round(wait, 2))
             return
+        began = thread_time()
         seen = self._watch(mine).see(mid=frame.mid, text=frame.body, rules=rules_of(mine.area))
+        readings.spent(mine.conversation, caller, thread_time() - began)
         post = Post(
             conversation=mine.conversation,
             participant=mine.participant,
@@ -222,13 +208,16 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
         self.post(post, body=frame.body)
 
     def stored(self, post: Post) -> None:
-        """Words of danger: the page shows who helps now, and the queue hears that the talk weighs more."""
-        mine, level = self._talk, post.payload.mark.level if post.payload.mark else 0
-        if mine is None or not level:
+        """Words of danger: the queue hears that the talk weighs more."""
+        mine = self._talk
+        if mine is None or post.payload.mark is None or not post.payload.mark.level:
             return
-        if level == Risk.IMMEDIATE:
-            self.say(frames.Help(cid=mine.conversation))
         self.process.hub.publish(of_area(mine.area), Moved(mine.conversation, mine.area, self._state, mine.epoch))
+
+    def marked(self, level: int) -> None:
+        """Words of danger, written in this tab or another: the page shows who helps now."""
+        if self._talk is not None and level == Risk.IMMEDIATE:
+            self.say(frames.Help(cid=self._talk.conversation))
 
     def _tell_typing(self, mine: Talk, *, on: bool) -> None:
         if self._typing.take() == 0.0:

@@ -3,6 +3,8 @@
 AccountError
 ├── TooManyAttempts    wait before trying again
 ├── NotCoordinator     this page or act belongs to the area's coordinators
+├── NotReportMaker     this belongs to coordinators and statisticians
+├── OnlyReader         a member of the steering group reads frozen reports and does nothing else
 └── SealBroken         a stored second-factor secret cannot be opened
 """
 
@@ -17,6 +19,14 @@ class TooManyAttempts(AccountError):
 
 class NotCoordinator(AccountError):
     """Expected an active worker who is a coordinator of the area."""
+
+
+class NotReportMaker(AccountError):
+    """Expected an active coordinator or statistician of the area."""
+
+
+class OnlyReader(AccountError):
+    """Expected a professional, not a member of the steering group who reads reports."""
 
 
 class SealBroken(AccountError):

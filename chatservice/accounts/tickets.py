@@ -23,12 +23,12 @@ from chatservice.accounts.models import SocketTicket, Worker
 TICKET_SECONDS = 30
 _BYTES = 32
 
-# The session must be alive, the account active and, where demanded, a second
+# The session must be alive, the account a professional's and active and, where demanded, a second
 # factor present: read again here, since all three may have changed since issue.
 _ALIVE = """
 JOIN accounts_worker w ON w.id = asked.worker
 JOIN django_session s ON s.session_key = asked.session AND s.expire_date > clock_timestamp()
-WHERE w.is_active AND (NOT %(factor)s OR EXISTS (
+WHERE w.is_active AND NOT w.reader AND (NOT %(factor)s OR EXISTS (
   SELECT FROM mfa_authenticator m WHERE m.user_id = w.id AND m.type IN ('totp', 'webauthn')))
 """
 # The row goes whatever the answer is: a ticket seen once, late or for a dead

@@ -2,6 +2,7 @@
 
 import time
 from collections import OrderedDict
+from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -10,6 +11,14 @@ CALLERS = 10_000
 ENTRIES_AT_ONCE, ENTRY_EVERY_S = 40, 10
 TALKS = 10_000
 LINES_TIMES = 2
+# Seconds of reading that a talk and a caller bucket earn each second, and the most that they save up.
+TALK_EARNS, TALK_MOST = 0.02, 0.25
+CALLER_EARNS, CALLER_MOST = 0.1, 1.0
+# A talk that costs no more than this is nobody's attack: ordinary lines cost it a tenth.
+QUIET_EARNS, QUIET_MOST = 0.001, 0.05
+TINY = 0.001
+
+Key = TypeVar("Key")
 
 
 class Bucket:
@@ -31,6 +40,70 @@ class Bucket:
             self._left -= 1.0
             return 0.0
         return (1.0 - self._left) / self._rate
+
+
+class Account:
+    """Seconds of work: `rate` of them are earned each second, up to `most`; work done may overdraw it."""
+
+    __slots__ = ("_at", "_left", "_most", "_rate")
+
+    def __init__(self, *, rate: float, most: float) -> None:
+        self._rate, self._most = rate, most
+        self._left = most
+        self._at = time.monotonic()
+
+    def wait(self) -> float:
+        """Return 0.0 when there is something left, else the seconds until there is."""
+        now = time.monotonic()
+        self._left = min(self._most, self._left + (now - self._at) * self._rate)
+        self._at = now
+        return 0.0 if self._left > 0 else (TINY - self._left) / self._rate
+
+    def spend(self, seconds: float) -> None:
+        """Take what the work has cost."""
+        self._left -= seconds
+
+
+class Readings:
+    """What it costs to look at the lines of one talk, and of all talks of one caller bucket.
+
+    An ordinary line costs half a millisecond, a text made to be slow a hundred times that. One talk can be slowed down
+    by its own texts only; a caller's many talks together only where the talk itself sends such texts, so that the
+    child at the next desk of the same school is never refused for an attack from there.
+    """
+
+    def __init__(self) -> None:
+        self._talks: OrderedDict[UUID, Account] = OrderedDict()
+        self._quiet: OrderedDict[UUID, Account] = OrderedDict()
+        self._callers: OrderedDict[str, Account] = OrderedDict()
+
+    def wait(self, conversation: UUID, caller: str) -> float:
+        """Return 0.0 when a line may be looked at now, else the seconds to wait."""
+        wait = self._of_talk(conversation).wait()
+        return wait if wait or not self._of_quiet(conversation).wait() else self._of_caller(caller).wait()
+
+    def spent(self, conversation: UUID, caller: str, seconds: float) -> None:
+        """Book what a line has cost."""
+        self._of_talk(conversation).spend(seconds)
+        self._of_quiet(conversation).spend(seconds)
+        self._of_caller(caller).spend(seconds)
+
+    def _of_talk(self, conversation: UUID) -> Account:
+        return _kept(self._talks, conversation, rate=TALK_EARNS, most=TALK_MOST)
+
+    def _of_quiet(self, conversation: UUID) -> Account:
+        return _kept(self._quiet, conversation, rate=QUIET_EARNS, most=QUIET_MOST)
+
+    def _of_caller(self, caller: str) -> Account:
+        return _kept(self._callers, caller, rate=CALLER_EARNS, most=CALLER_MOST)
+
+
+def _kept(accounts: OrderedDict[Key, Account], key: Key, *, rate: float, most: float) -> Account:
+    account = accounts.pop(key, None) or Account(rate=rate, most=most)
+    accounts[key] = account
+    if len(accounts) > TALKS:
+        accounts.popitem(last=False)
+    return account
 
 
 class Entrances:

@@ -11,7 +11,7 @@ from chatservice.conversations.leases import renew
 from chatservice.delivery.alerts import AlertNews
 from chatservice.delivery.colleagues import ColleagueNews
 from chatservice.delivery.hub import Hub
-from chatservice.delivery.limits import Entrances, Lines
+from chatservice.delivery.limits import Entrances, Lines, Readings
 from chatservice.delivery.news import News
 from chatservice.delivery.registry import Registry
 from chatservice.delivery.rooms import Rooms
@@ -56,6 +56,7 @@ class Process:
         self.registry = Registry(self.rooms)
         self.entrances = Entrances()
         self.lines = Lines()
+        self.readings = Readings()
         self.visitor_pings: set[UUID] = set()
         self.worker_pings: set[int] = set()
         self.draining = False

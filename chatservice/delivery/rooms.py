@@ -5,6 +5,7 @@ all. So a lost, doubled or late nudge is never seen: each socket gets 1..n witho
 """
 
 import asyncio
+from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -32,7 +33,7 @@ class Outlet(Protocol):
 
     def head(self, head: Head) -> None: ...
 
-    def look_again(self) -> None: ...
+    def marked(self, level: int) -> None: ...
 
 
 class Member:
@@ -96,6 +97,8 @@ class Member:
             ):
                 self.sent = max(self.sent, seq)
                 self.outlet.push_lines(self.conversation, seq, text)
+            if not least_one_frame and (level := level_of(items)):
+                self.outlet.marked(level)  # no nudge came; the first read needs none, for the welcome has told
             least_one_frame = False
             if len(items) < PAGE_ROWS and self.sent >= self._wanted:
                 return
@@ -137,8 +140,14 @@ class Room:
                     conversation=self.conversation, items=[clear], last=clear.row.seq, professional=side
                 )
             member.offer(clear, texts[side])
-            if side and clear.payload is not None and clear.payload.mark is not None and clear.payload.mark.level:
-                member.outlet.look_again()  # the line has raised the talk: its desk draws the level at once
+            if level := level_of([clear]):
+                member.outlet.marked(level)  # the line has raised the talk: every tab and desk shows it at once
+
+
+def level_of(items: Sequence[Clear]) -> int:
+    """Return the highest level that moderation marked any of these lines with."""
+    marks = [clear.payload.mark for clear in items if clear.payload is not None]
+    return max((mark.level for mark in marks if mark is not None), default=0)
 
 
 class Rooms:

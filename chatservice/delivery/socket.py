@@ -267,5 +267,9 @@ class FrameSocket(AsyncConsumer, Generic[FrameT]):  # type: ignore[misc]  # chan
     def look_again(self) -> None:
         """The healing tick: see in the database whether something was missed."""
 
+    def marked(self, level: int) -> None:  # noqa: ARG002 - each face reads it in its own way
+        """A visitor's line came with words of danger of this level, 1 to 3: see where the talk stands."""
+        self.look_again()
+
     def head(self, head: Head) -> None:
         """The healing read found where a conversation stands."""

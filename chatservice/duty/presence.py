@@ -18,7 +18,8 @@ GRACE_S: Final = 90
 REASONS: Final = ("break", "heavy_talk", "other")
 
 LOCK: Final = """
-SELECT area_id, profession, capacity FROM accounts_worker WHERE id = %(worker)s AND is_active FOR NO KEY UPDATE
+SELECT area_id, profession, capacity FROM accounts_worker
+WHERE id = %(worker)s AND is_active AND NOT reader FOR NO KEY UPDATE
 """
 
 # A pause with an end is over at its end; from `stop_taking_at` on nobody is given a new talk.

@@ -114,7 +114,7 @@ def set_serves(
 
 def unserved(*, area: int, queues: Collection[int]) -> set[int]:
     """Return those of an area's queues that no active worker serves; who serves none by name serves all."""
-    workers = Worker.objects.filter(area_id=area, is_active=True)
+    workers = Worker.objects.filter(area_id=area, is_active=True, reader=False)
     if workers.filter(serves=None).exists():
         return set()
     return set(queues) - set(Serves.objects.filter(worker__in=workers).values_list("queue_id", flat=True))

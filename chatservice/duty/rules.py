@@ -71,7 +71,9 @@ def check_times(draft: Draft) -> None:
 
 def lock_workers(*, area: int, workers: list[int]) -> dict[int, Worker]:
     """Lock active workers of the area in order, so that two edits cannot overlap them. Raises Missing."""
-    rows = Worker.objects.select_for_update(no_key=True).filter(area_id=area, is_active=True, pk__in=workers)
+    rows = Worker.objects.select_for_update(no_key=True).filter(
+        area_id=area, is_active=True, reader=False, pk__in=workers
+    )
     found = {worker.pk: worker for worker in rows.order_by("pk")}
     if set(workers) - set(found):
         raise Missing

@@ -113,7 +113,6 @@ class Matcher:
         """Start without patterns; `add` them, then `close`."""
         self.table: dict[str, Meaning] = {}
         self._meanings: dict[Meaning, Meaning] = {}
-        self._fresh: dict[Entry, Meaning] = {}
         self._wild: dict[str, tuple[Entry, ...]] = {}
         self._automaton = ahocorasick.Automaton()
 
@@ -127,13 +126,14 @@ class Matcher:
         :raises ValueError: a pattern holds no word.
         """
         free = Entry(entry.bit, "")
+        alone = self._shared(Meaning((free,), ()))
         for pattern in patterns:
             if not PHRASE.fullmatch(pattern):
                 self._add_marked(pattern, entry if pattern.startswith("~") else free)
                 continue
-            self._put(pattern, free)
+            self._put(pattern, alone)
             if not pattern.isascii():
-                self._put(pattern.replace("ä", "a").replace("ö", "o").replace("å", "a"), free)
+                self._put(pattern.replace("ä", "a").replace("ö", "o").replace("å", "a"), alone)
 
     def _add_marked(self, pattern: str, entry: Entry) -> None:
         text = normal(pattern.lstrip("=~"))
@@ -145,7 +145,7 @@ class Matcher:
                 entries = self._wild.get(key, ())
                 self._wild[key] = entries if entry in entries else (*entries, entry)
             else:
-                self._put(form, entry)
+                self._put(form, self._shared(Meaning((entry,), ())))
 
     def learn(self, words: Iterable[str]) -> None:
         """Add words that mean nothing, but are no slips of others."""
@@ -157,7 +157,7 @@ class Matcher:
         for key, entries in self._wild.items():
             self._automaton.add_word(key, (len(key), key.strip().count(" ") + 1, entries))
         self._automaton.make_automaton()
-        self._wild, self._meanings, self._fresh = {}, {}, {}
+        self._wild, self._meanings = {}, {}
 
     def hits(self, words: list[str]) -> list[Hit]:
         """Return each concept with its words, by the word where the pattern ends."""
@@ -190,14 +190,16 @@ class Matcher:
                 found.append(Hit(bit, first, first + count - 1, language))
         return found
 
-    def _put(self, text: str, entry: Entry) -> None:
-        """Give a word or phrase a meaning; the words of a phrase become known."""
-        fresh = self._fresh.get(entry) or self._fresh.setdefault(entry, Meaning((entry,), ()))
+    def _put(self, text: str, alone: Meaning) -> None:
+        """Give a word or phrase a meaning too, which thousands share; the words of a phrase become known."""
         table = self.table
-        old = table.setdefault(text, fresh)
-        if entry not in old.entries:
-            table[text] = self._shared(Meaning((*old.entries, entry), old.opens))
-        if " " in text and old is fresh:
+        if text in table:
+            old = table[text]
+            if alone.entries[0] not in old.entries:
+                table[text] = self._shared(Meaning(old.entries + alone.entries, old.opens))
+            return
+        table[text] = alone
+        if " " in text:
             words = text.split(" ")
             for word in words:
                 if word not in table:

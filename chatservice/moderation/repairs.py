@@ -1,11 +1,72 @@
 """The word behind one that means nothing: letters repeated, signs for letters, a slip of the finger, no spaces."""
 
-from collections.abc import Container, Iterable, Iterator
-from typing import AnyStr
+from array import array
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 import ahocorasick
 
 from chatservice.moderation import views
+
+
+class Slips:
+    """The first of the words that is a form with one letter left out; a hundred thousand such forms are not kept.
+
+    A slot, chosen by the form's hash, holds a word's number; the word itself tells whether it is the form's.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        """Give each word's forms their slots."""
+        self._words = ("", *words)
+        self._mask = (1 << (3 * sum(map(len, words))).bit_length()) - 1
+        self._slots = array("I", [0]) * (self._mask + 1)
+        for number, word in enumerate(words, 1):
+            for form in deletions(word):
+                place = self._place(form)
+                if not self._slots[place]:
+                    self._slots[place] = number
+
+    def get(self, form: str) -> str | None:
+        """Return the word that loses a letter to be the form, or None."""
+        if not self._slots[hash(form) & self._mask]:
+            return None
+        return self._words[self._slots[self._place(form)]] or None
+
+    def _place(self, form: str) -> int:
+        place = hash(form) & self._mask
+        while number := self._slots[place]:
+            word = self._words[number]
+            if len(word) == len(form) + 1 and one_edit(form, word):
+                break
+            place = (place + 1) & self._mask
+        return place
+
+
+class Starred:
+    """Finds the word that was written with a star for one or two letters behind its first ("v*ttu", "pa*ka")."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Sort the words by their first letter and length."""
+        self._alike: dict[tuple[str, int], list[str]] = {}
+        for word in sorted(words, reverse=True):
+            self._alike.setdefault((word[0], len(word)), []).append(word)
+
+    def meant(self, word: str) -> str | None:
+        """Return the word behind one with one or two stars, or with one star for two letters; None where none is."""
+        stars = word.count("*")
+        if not 1 <= stars <= MOST_STARS:
+            return None
+        same = (each for each in self._alike.get((word[0], len(word)), ()) if covers(word, each))
+        return next(same, None) or (self._longer(word) if stars == 1 else None)
+
+    def _longer(self, word: str) -> str | None:
+        head, _, tail = word.partition("*")
+        alike = self._alike.get((word[0], len(word) + 1), ())
+        return next((each for each in alike if each.startswith(head) and each[len(head) + 2 :] == tail), None)
+
+
+def covers(starred: str, word: str) -> bool:
+    """Tell whether two words of one length differ only where stars stand."""
+    return all(sign in {"*", letter} for sign, letter in zip(starred, word, strict=True))
 
 
 class Repairer:
@@ -15,13 +76,9 @@ class Repairer:
         """Learn the words: `known` for cutting run-together words, `risky` for slips, `never` are real words."""
         self._known = known
         self._never = never
-        # Bytes of one letter each: a hundred thousand of these stay in memory.
-        self._by_deletion: dict[bytes, str] = {}
+        self._slips = Slips(sorted(word for word in risky if len(word) >= SHORTEST_TYPO))
         self._cores = ahocorasick.Automaton()
         for word in sorted(risky):
-            if len(word) >= SHORTEST_TYPO:
-                for form in deletions(word.encode("latin-1", "replace")):
-                    self._by_deletion.setdefault(form, word)
             if len(word) >= SHORTEST_CORE:
                 self._cores.add_word(word, word)
         self._cores.make_automaton()
@@ -46,16 +103,15 @@ class Repairer:
     def _slip(self, word: str, *, shortest: int) -> str | None:
         if len(word) < shortest or word in self._never:
             return None
-        letters = word.encode("latin-1", "replace")
-        for form in (letters, *deletions(letters)):
-            meant = self._by_deletion.get(form)
+        for form in (word, *deletions(word)):
+            meant = self._slips.get(form)
             if meant and abs(len(meant) - len(word)) <= 1 and one_edit(word, meant):
                 return None if len(word) < SHORTEST_CHANGED and changed_only(word, meant) else meant
         return None
 
     def _starred(self, word: str) -> str | None:
-        hit = self._by_deletion.get(word.replace("*", "").encode("latin-1", "replace"))
-        return hit if hit and len(hit) == len(word) else None
+        meant = self._slips.get(word.replace("*", ""))
+        return meant if meant and len(meant) == len(word) else None
 
     def _parts(self, word: str) -> str | None:
         """Cut a word into known words, the fewest; of two letters only those that speech is full of."""
@@ -82,6 +138,7 @@ class Repairer:
 
 # A word with one letter changed is more often another word ("mittasi", "mottasi") than one with a letter lost.
 SHORTEST_CHANGED = 9
+MOST_STARS = 2
 SHORTEST_TYPO, SHORTEST_CORE, SHORTEST_RUN_TOGETHER, LONGEST_PART = 7, 4, 8, 16
 # Else a whole word falls to pieces that mean harm ("terapeutti" holds "rape").
 SHORTEST_PART = 3
@@ -114,7 +171,7 @@ def _variants(word: str) -> Iterator[str]:
     yield views.fold(base)
 
 
-def deletions(word: AnyStr) -> Iterator[AnyStr]:
+def deletions(word: str) -> Iterator[str]:
     """Yield the word with each one of its letters taken out."""
     for place in range(len(word)):
         yield word[:place] + word[place + 1 :]

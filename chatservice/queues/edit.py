@@ -126,7 +126,7 @@ def _check_place(area: Area, draft: QueueDraft, row: Queue) -> None:
 
 
 def _check_served(area: Area, row: Queue) -> None:
-    workers = Worker.objects.filter(area=area, is_active=True)
+    workers = Worker.objects.filter(area=area, is_active=True, reader=False)
     if row.professions:
         workers = workers.filter(profession__in=row.professions)
     if not workers.filter(Q(serves=None) | Q(serves__queue_id=row.pk)).exists():
@@ -135,7 +135,11 @@ def _check_served(area: Area, row: Queue) -> None:
 
 def _assign(area: Area, row: Queue, workers: Iterable[int]) -> None:
     """Who serves every queue needs no row; who serves named ones gets this one beside them."""
-    people = Worker.objects.filter(area=area, is_active=True, pk__in=list(workers)).exclude(serves=None).distinct()
+    people = (
+        Worker.objects.filter(area=area, is_active=True, reader=False, pk__in=list(workers))
+        .exclude(serves=None)
+        .distinct()
+    )
     if row.professions:
         people = people.filter(profession__in=row.professions)
     rows = [Serves(worker=worker, queue_id=row.pk) for worker in people]

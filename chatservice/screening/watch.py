@@ -6,9 +6,9 @@ risk, which never falls by itself.
 
 import logging
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -24,7 +24,9 @@ KEPT: Final = 4096
 REPEATS: Final = 8
 # Longer lines are no message sent word by word: each is read by itself.
 JOINED_CHARACTERS: Final = 600
-
+# Whoever asks where the child is may say more before the answer comes; an answer long after is to another question.
+PLACE_WAITS: Final = timedelta(minutes=15)
+RECALLED: Final = 10
 
 log = logging.getLogger(__name__)
 lines_unchecked: Final = Counter(
@@ -53,7 +55,7 @@ class Watch:
         self._state = State(level=LEVELS[risk], since=now())
         self._lines: deque[Line] = deque(maxlen=JOINED_LINES)
         self._seen: OrderedDict[tuple[UUID, int], Sight] = OrderedDict()
-        self._place_asked = False
+        self._place_asked: datetime | None = None
 
     def see(self, *, mid: UUID, text: str, rules: Ruleset) -> Sight:
         """Judge a visitor's line, also together with those just before it; one that is sent again is judged once."""
@@ -79,10 +81,11 @@ class Watch:
         # What a line made of what was said before (a "yes", a second worry) is its mark too.
         if self._state.level.rank > max(before.rank, whole.level.rank):
             whole = replace(whole, level=self._state.level, categories=self._state.categories)
-        shown = self._place_asked or self._state.level.rank >= Level.HIGH.rank
+        asked = self._place_asked is not None and at - self._place_asked <= PLACE_WAITS
+        shown = asked or self._state.level.rank >= Level.HIGH.rank
         mark = _mark(own, whole, shown=shown, language=self._language)
         if mark.spots:
-            self._place_asked = False
+            self._place_asked = None
         return Sight(mark, self._state.level.rank)
 
     def _with_the_last(self, line: Line, own: Verdict, rules: Ruleset) -> Verdict:
@@ -103,9 +106,23 @@ class Watch:
         """A professional's line: what it asks decides how the next answer is read."""
         if clear.row.side != Side.PROFESSIONAL or clear.payload is None:
             return
-        self._place_asked = clear.payload.code == Code.ASKS_PLACE
+        if clear.payload.code == Code.ASKS_PLACE:
+            self._place_asked = self._now()
         asked = screen(clear.payload.text, language=self._language)
         self._state = fold(self._state, asked, side="professional", at=self._now())
+
+    def recall(self, lines: Sequence[Clear]) -> None:
+        """The last lines of a talk that is new to this process, oldest first: what was asked still waits.
+
+        Nothing is judged anew: the stored risk holds what the visitor's lines came to.
+        """
+        for clear in lines[-RECALLED:]:
+            if clear.row.side == Side.PROFESSIONAL:
+                self.hear(clear)
+            elif clear.row.side == Side.VISITOR and clear.payload is not None and clear.payload.text:
+                self._state = fold(self._state, Verdict(), side="visitor", at=self._now())
+                if clear.payload.mark is not None and clear.payload.mark.spots:
+                    self._place_asked = None
 
     def catch_up(self, *, risk: int) -> None:
         """The visitor comes back: the talk's stored risk is the truth, if it was lowered while nobody was here."""
@@ -150,6 +167,10 @@ class Watches:
                 self._watches.popitem(last=False)
         self._watches.move_to_end(conversation)
         return watch
+
+    def knows(self, conversation: UUID) -> bool:
+        """Tell whether a talk is watched here already."""
+        return conversation in self._watches
 
     def hear(self, clear: Clear) -> None:
         """A new line of any side."""

@@ -23,7 +23,8 @@ PLACE: Final = """
 SELECT talk.thread_id, coalesce(town.code, 'unknown'), coalesce(town.code || '-' || host.school_id, ''),
     coalesce(worker.profession, ''), worker.id, clock_timestamp()
 FROM conversations_conversation talk JOIN places_host host ON host.id = talk.host_id
-LEFT JOIN places_municipality town ON town.id = host.municipality_id
+LEFT JOIN places_school school ON school.id = host.school_id
+LEFT JOIN places_municipality town ON town.id = coalesce(host.municipality_id, school.municipality_id)
 LEFT JOIN LATERAL (
     SELECT part.worker_id FROM conversations_participant part
     WHERE part.conversation_id = talk.id AND part.role = 'professional' ORDER BY part.epoch DESC LIMIT 1

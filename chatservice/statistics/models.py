@@ -197,6 +197,7 @@ class Report(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     school_year = models.CharField(max_length=9)
     plan = models.CharField(max_length=24)
+    schools = models.BooleanField(default=False, help_text="with the tables of schools that the plan has")
     version = models.CharField(max_length=16)
     first = models.DateField()
     last = models.DateField()

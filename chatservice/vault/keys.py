@@ -19,6 +19,7 @@ from chatservice.vault.errors import KeyMissing, VaultError
 
 KEY_BYTES = 32
 PERMANENT = ("identity", "audit", "pepper")
+YEAR = re.compile(r"\d{4}-\d{4}")
 DAY_FILE = re.compile(r"day-(\d{4}-\d{2}-\d{2})\.key")
 
 
@@ -33,7 +34,7 @@ def key_directory() -> KeyDirectory:
 
 
 class KeyDirectory:
-    """Keys as files: `identity`, `audit`, `pepper`, and one per expiry day."""
+    """Keys as files: `identity`, `audit`, `pepper`, one per expiry day, and one per area and school year."""
 
     def __init__(self, path: Path, *, today: Callable[[], date] = utc_today) -> None:
         self.path = Path(path)
@@ -68,6 +69,24 @@ class KeyDirectory:
             file.unlink(missing_ok=True)
         else:
             _replace_by_empty(file)
+        _sync_directory(self.path)
+
+    def year_secret(self, *, area: int, year: str, make: bool = False) -> bytes:
+        """The secret of an area's published figures of a school year, made on first use when `make`.
+
+        Raises KeyMissing when it is lost or was destroyed: another one would give published figures other texts.
+        """
+        name = _year_name(area, year)
+        if make and not self._file(name).exists():
+            self._create(name)
+        return self._read(name)
+
+    def destroy_year(self, *, area: int, year: str) -> None:
+        """Destroy the secret of a year whose last report is frozen; an empty file stays in its place. Repeatable."""
+        file = self._file(_year_name(area, year))
+        if file.exists():
+            _overwrite(file)
+        _replace_by_empty(file)
         _sync_directory(self.path)
 
     def days(self) -> list[date]:
@@ -123,6 +142,12 @@ class KeyDirectory:
 
 def _day_name(day: date) -> str:
     return f"day-{day.isoformat()}"
+
+
+def _year_name(area: int, year: str) -> str:
+    if YEAR.fullmatch(year) is None:
+        raise VaultError(f'Expected a school year like "2026-2027", got {year!r}.')
+    return f"year-{area}-{year}"
 
 
 def _write_private(file: Path, content: bytes) -> None:

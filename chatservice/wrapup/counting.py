@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Final
 
+from psycopg.rows import TupleRow
+
 from chatservice.screening.agreement import half_year, tally
 from chatservice.screening.marking import names_of
 from chatservice.statistics.closings import Said, count_said
@@ -15,7 +17,8 @@ DUE: Final = """
 DELETE FROM wrapup_wrapup WHERE conversation IN (
     SELECT conversation FROM wrapup_wrapup WHERE closed <= clock_timestamp() - %(hours)s * interval '1 hour'
     ORDER BY conversation LIMIT %(some)s FOR UPDATE SKIP LOCKED)
-RETURNING conversation, area_id, channel, machine, kinds, topic, judged, (closed AT TIME ZONE 'Europe/Helsinki')::date
+RETURNING conversation, area_id, channel, machine, kinds, topic, judged, (closed AT TIME ZONE 'Europe/Helsinki')::date,
+    outcomes, age, municipality
 """
 COUNT: Final = """
 INSERT INTO wrapup_topiccount (area_id, period, channel, topic, talks)
@@ -36,12 +39,18 @@ async def count_due() -> int:
 async def _count_some() -> int:
     async with transaction() as connection:
         due = await (await connection.execute(DUE, {"hours": OPEN_HOURS, "some": SOME})).fetchall()
-        for _, area, channel, machine, kinds, topic, judged, day in due:
+        for _, area, channel, machine, kinds, topic, judged, day, *_ in due:
             said = UNKNOWN if judged is None else judged
             await tally(connection, area=area, machine=machine, categories=names_of(kinds), judged=said, day=day)
             await _count_topic(connection, area=area, channel=channel, topic=topic, day=day)
-        await count_said(connection, said={row[0]: Said(topic=row[5]) for row in due})
+        await count_said(connection, said={row[0]: _said(row) for row in due})
     return len(due)
+
+
+def _said(row: TupleRow) -> Said:
+    """What reports count of a wrap-up; the first outcome is the main one."""
+    *_, outcomes, age, municipality = row
+    return Said(topic=row[5], outcome=outcomes[0] if outcomes else "", age=age, municipality=municipality)
 
 
 async def _count_topic(connection: Connection, *, area: int, channel: str, topic: str, day: date) -> None:

@@ -23,7 +23,7 @@ def known_queues(area: int) -> dict[int, QueueSkill]:
 
 def names(area: int) -> list[tuple[int, str]]:
     """Workers to choose from."""
-    rows = Worker.objects.filter(area=area, is_active=True).order_by("display_name", "pk")
+    rows = Worker.objects.filter(area=area, is_active=True, reader=False).order_by("display_name", "pk")
     return [(row.pk, row.display_name) for row in rows]
 
 

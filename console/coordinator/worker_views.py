@@ -64,7 +64,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The area's workers."""
     area = worker_of(request).area_id
     names = {queue: skill.name for queue, skill in known_queues(area).items()}
-    people = Worker.objects.filter(area=area, is_active=True).prefetch_related("serves").order_by("display_name")
+    people = (
+        Worker.objects.filter(area=area, is_active=True, reader=False)
+        .prefetch_related("serves")
+        .order_by("display_name")
+    )
     rows = [
         {
             "pk": each.pk,
@@ -122,7 +126,7 @@ def _save(by: Worker, person: Worker, form: WorkerForm) -> None:
 
 
 def _person(by: Worker, pk: int) -> Worker:
-    person = Worker.objects.filter(pk=pk, area=by.area_id, is_active=True).first()
+    person = Worker.objects.filter(pk=pk, area=by.area_id, is_active=True, reader=False).first()
     if person is None:
         raise Missing
     return person

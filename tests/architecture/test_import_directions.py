@@ -31,7 +31,18 @@ REPORTS = {"chatservice", "csv", "hashlib", "io", "openpyxl", "typst", "xml", "z
 # What the pure pipeline may lean on besides itself: no file but its own data, no network, no clock.
 PURE = {
     *("__future__", "ahocorasick", "phonenumbers", "stdnum"),
-    *("argparse", "bisect", "collections", "dataclasses", "datetime", "enum", "functools", "importlib", "itertools"),
+    *(
+        "argparse",
+        "array",
+        "bisect",
+        "collections",
+        "dataclasses",
+        "datetime",
+        "enum",
+        "functools",
+        "importlib",
+        "itertools",
+    ),
     *("json", "math", "operator", "pathlib", "re", "string", "sys", "tomllib", "types", "typing", "unicodedata"),
 }
 

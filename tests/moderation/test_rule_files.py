@@ -1,5 +1,6 @@
 """A broken rule file is refused, by the name of the file, the line where it is known, and the rule."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,26 @@ def test_a_concept_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
 def test_a_whole_file_is_read(tmp_path: Path) -> None:
     rules = loader.load(folder(tmp_path, HEAD + '[words]\nDIE = ["kuol*"]\n' + FRAME))
     assert [frame.id for frame in rules.frames] == ["x.rule"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[words]\nDIE = ["kuolla", "en \\"jaksa\\" \\u00e4"]\nME = [\n  "minä",\n  "mä",\n]\n',
+        '[words]\nDIE = [\n  "kuolla",  # said plainly\n]\nME = ["mä"] # me\nUS = [\'me\']\n',
+        '[words]\nDIE = 0\nME = ["mä"]\n',
+        '[other]\nDIE = ["kuolla"]\n[words]\nME = ["mä"]\n',
+        'words = 0\nDIE = ["kuolla"]\n',
+        'note = """\nDIE = ["kuolla"]\n"""\n',
+    ],
+)
+def test_lists_of_words_are_read_as_toml_reads_them(text: str) -> None:
+    assert loader.parsed(text) == tomllib.loads(text)
+
+
+def test_a_fault_behind_a_list_of_words_keeps_its_line(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match=r"fi/suicide\.toml: .*line 10"):
+        loader.load(folder(tmp_path, HEAD + '[words]\nDIE = [\n  "kuolla",\n]\nME = [mä]\n'))
 
 
 def test_an_area_adds_its_own_terms() -> None:

@@ -1,12 +1,13 @@
 """Marked lines on the wire: masked to the desk, as written to the visitor, opened by one tap, weighed and lowered."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from asgiref.sync import sync_to_async
 
 from chatservice.accounts.models import Worker
 from chatservice.audit.models import Entry
 from chatservice.conversations.models import Conversation
+from chatservice.delivery.process import current
 from chatservice.places.models import Area, Host
 from tests.wire import Aino, Frame, Mia, talk
 
@@ -82,6 +83,60 @@ async def test_the_answer_to_where_are_you_is_shown_as_written(host: Host, aino:
         assert shown["text"] == PHONE
         seq = (await mia.write(PHONE))["seq"]
         assert (await line(desk, mia.cid, seq))["text"] != PHONE
+
+
+async def asks_place(mia: Mia, desk: Aino) -> None:
+    """Aino asks where Mia is and says one thing more."""
+    frame = {"type": "send", "cid": mia.cid, "mid": str(uuid4()), "epoch": desk.talks[mia.cid]["epoch"], "seen": 0}
+    await desk.say({**frame, "body": "Missä olet nyt?", "asks_place": True})
+    await desk.expect("ack", mid=frame["mid"])
+    last = (await desk.write(desk.talks[mia.cid], "Kerro rauhassa."))["seq"]
+    while (await mia.expect("events"))["last"] < last:
+        pass
+
+
+async def test_what_is_said_after_the_question_does_not_take_it_back(host: Host, aino: Worker) -> None:
+    mia, desk = Mia(host), Aino(aino)
+    async with talk(mia, desk):
+        await asks_place(mia, desk)
+        await mia.write("oota")
+        seq = (await mia.write(PHONE))["seq"]
+        assert (await line(desk, mia.cid, seq))["text"] == PHONE
+
+
+async def test_the_question_is_known_to_a_process_that_did_not_hear_it(host: Host, aino: Worker) -> None:
+    mia, desk = Mia(host), Aino(aino)
+    async with talk(mia, desk) as held:
+        await asks_place(mia, desk)
+        await mia.cut()
+        current().watches.forget(conversation=UUID(held["cid"]))
+        again = await Mia(host).hello(token=mia.token)
+        seq = (await again.write(PHONE))["seq"]
+        assert (await line(desk, mia.cid, seq))["text"] == PHONE
+        await again.cut()
+
+
+async def test_an_answered_question_is_not_asked_anew(host: Host, aino: Worker) -> None:
+    mia, desk = Mia(host), Aino(aino)
+    async with talk(mia, desk) as held:
+        await asks_place(mia, desk)
+        await mia.write(PHONE)
+        await mia.cut()
+        current().watches.forget(conversation=UUID(held["cid"]))
+        again = await Mia(host).hello(token=mia.token)
+        seq = (await again.write(PHONE))["seq"]
+        assert (await line(desk, mia.cid, seq))["text"] != PHONE
+        await again.cut()
+
+
+async def test_help_is_shown_in_every_tab(host: Host) -> None:
+    mia = await Mia(host).enter()
+    other = await Mia(host).hello(token=mia.token)
+    await mia.write(NOW)
+    await mia.expect("help", cid=mia.cid)
+    await other.expect("help", cid=mia.cid)
+    await mia.cut()
+    await other.cut()
 
 
 async def test_danger_raises_the_talk_and_shows_help(host: Host, aino: Worker, area: Area) -> None:

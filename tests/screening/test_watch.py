@@ -164,10 +164,18 @@ def test_personal_data_is_masked_until_the_place_is_asked() -> None:
     assert not after.mark.open
 
 
-def test_another_question_takes_the_opening_back() -> None:
+def test_what_is_said_after_the_question_leaves_it_standing() -> None:
     watched = watch()
     watched.hear(says("Missä olet nyt?", code=Code.ASKS_PLACE))
-    watched.hear(says("Ei tarvitse kertoa."))
+    watched.hear(says("Kerro rauhassa."))
+    assert lines(watched, [PHONE])[0].mark.open
+
+
+def test_the_question_ends_after_a_while() -> None:
+    clock = Clock()
+    watched = watch(clock=clock)
+    watched.hear(says("Missä olet nyt?", code=Code.ASKS_PLACE))
+    clock.after(watching.PLACE_WAITS.total_seconds() + 1)
     assert not lines(watched, [PHONE])[0].mark.open
 
 

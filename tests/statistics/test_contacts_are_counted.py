@@ -16,6 +16,7 @@ from chatservice.statistics.classes import month_of, school_year, term_of_month
 from chatservice.statistics.models import Answerer, Book, Closing, Counter, Pending
 from chatservice.statistics.raising import count
 from chatservice.store.pool import transaction
+from chatservice.wrapup.codes import Codes
 from chatservice.wrapup.counting import count_due
 from chatservice.wrapup.save import save
 from tests.people import Visitor, enter, in_talk, sql
@@ -56,7 +57,8 @@ async def test_a_talk_raises_every_set_once_in_classes(host: Host, aino: Worker,
     await Host.objects.filter(pk=host.pk).aupdate(municipality=town)
     forget_hosts()
     mia = await ended(host, aino)
-    await save(conversation=mia.cid, worker=aino.pk, topic="Y.MIND.ANX.SOC", judged=Risk.NONE)
+    codes = Codes(topic="Y.MIND.ANX.SOC", judged=Risk.NONE, outcomes=("O_CUR",))
+    await save(conversation=mia.cid, worker=aino.pk, codes=codes)
     await let_six_hours_pass(area)
     await count_due()
     assert await Closing.objects.filter(area=area).acount() == 0
@@ -68,7 +70,7 @@ async def test_a_talk_raises_every_set_once_in_classes(host: Host, aino: Worker,
     assert await one(area, "county_topic_ages") == {"age": "A13_15", "topic": "Y.MIND"}
     assert await one(area, "municipality_answers") == {"area": "091", "period": month_of(day), "answered": "yes"}
     assert await one(area, "municipality_lengths") == {"area": "091", "period": term, "length": "L_U5"}
-    assert await one(area, "county_professions") == {"outcome": "unknown", "period": term, "profession": "curator"}
+    assert await one(area, "county_professions") == {"outcome": "school", "period": term, "profession": "curator"}
     assert await one(area, "school_threads") == {"area": "unknown:091", "period": term}
     raised = {name async for name in Counter.objects.filter(area=area).values_list("name", flat=True)}
     expected = {each.name for each in sets_of(school_year(day)) if each.measure in {"contacts", "threads"}}

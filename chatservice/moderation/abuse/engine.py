@@ -117,7 +117,7 @@ def _slip(word: str, rules: Rules) -> str | None:
 def _undisguised(word: str, rules: Rules) -> str | None:
     if "*" in word:
         bare = word.translate(LEET)
-        return rules.stars.get(word) or rules.stars.get(bare)
+        return rules.starred.meant(word) or rules.starred.meant(bare)
     for form in repairs.spellings(word):
         if form != word and (form in rules.matcher.table or rules.matcher.hits([form])):
             return form

@@ -4,15 +4,14 @@
 as in `matching`), `[compounds]` (each head with each tail makes one word), `[language]` and `[[example]]`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from chatservice.moderation.abuse.model import BUILT_IN, Example, Frame, Rules, Strength
 from chatservice.moderation.matching import Entry, Matcher, normal
-from chatservice.moderation.repairs import deletions
+from chatservice.moderation.repairs import Starred, deletions
 from chatservice.moderation.risk.loader import FILE_KEYS, LANGUAGES, Source, is_texts, read
 from chatservice.moderation.risk.model import Origin
 from chatservice.moderation.verdict import Label
@@ -69,7 +68,7 @@ def load(folder: Path = DATA) -> Rules:
         matcher=draft.matcher,
         markers=draft.markers,
         slips=_slips(draft.disguised),
-        stars=dict(_stars(draft.disguised)),
+        starred=Starred(word for word in draft.disguised if len(word) >= SHORTEST_STAR),
         calm=frozenset(draft.calm),
         loose=frozenset(draft.loose),
         curses=tuple(sorted(draft.curses, key=len, reverse=True)),
@@ -168,15 +167,3 @@ def _example(source: Source, row: Mapping[str, Any]) -> Example:
 def _slips(words: set[str]) -> dict[str, str]:
     """Return each long disguised word by all its forms with one letter left out."""
     return {form: word for word in sorted(words) if len(word) >= SHORTEST_SLIP for form in (word, *deletions(word))}
-
-
-def _stars(words: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield each disguised word with one or two of its later letters as stars."""
-    for word in sorted(words):
-        if len(word) < SHORTEST_STAR:
-            continue
-        for count in (1, 2):
-            for places in combinations(range(1, len(word)), count):
-                yield "".join("*" if place in places else sign for place, sign in enumerate(word)), word
-        for place in range(1, len(word) - 1):
-            yield f"{word[:place]}*{word[place + 2 :]}", word

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from chatservice.moderation.matching import Matcher
+from chatservice.moderation.repairs import Starred
 from chatservice.moderation.risk.model import Origin
 from chatservice.moderation.verdict import Label
 
@@ -79,7 +80,7 @@ class Rules:
     matcher: Matcher
     markers: dict[str, frozenset[str]]
     slips: dict[str, str]
-    stars: dict[str, str]
+    starred: Starred
     calm: frozenset[str]
     curses: tuple[str, ...]
     loose: frozenset[str]

@@ -4,6 +4,8 @@
 (concept -> patterns), `[[frame]]`, `[[example]]`. A file's folder is its language; files in `frames/` have none.
 """
 
+import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,6 +31,9 @@ FRAME_KEYS = frozenset(
     | set(FILE_KEYS)
 )
 LEMMAS = "lemmas.toml"
+# A concept's list of texts, and the comma that TOML allows behind the last of them.
+ROW = re.compile(r"^([A-Z][A-Z0-9_]* = )(\[[^\]]*\])$", re.MULTILINE)
+TRAILING = re.compile(r",\s*\]\Z")
 DATA = Path(__file__).parent / "data"
 
 
@@ -91,9 +96,32 @@ def read(path: Path, folder: Path) -> Source:
     name = path.relative_to(folder).as_posix()
     try:
         text = path.read_text(encoding="utf-8")
-        return Source(path, name, path.parent.name if path.parent.name in LANGUAGES else "", text, tomllib.loads(text))
+        return Source(path, name, path.parent.name if path.parent.name in LANGUAGES else "", text, parsed(text))
     except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
         raise RuleError(f"{name}: {error}") from error
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """Return a TOML text's content. Its lists of words are read as the JSON they are too, at a fifth of the cost."""
+    rows: list[list[str]] = []
+    light = text if '"""' in text or "'''" in text else ROW.sub(lambda match: _put_aside(match, rows), text)
+    data = tomllib.loads(light)
+    words = data.get("words", {})
+    aside = [key for key, value in words.items() if type(value) is int] if isinstance(words, dict) else []
+    if [words[key] for key in aside] != list(range(len(rows))):
+        return tomllib.loads(text)
+    for key, row in zip(aside, rows, strict=True):
+        words[key] = row
+    return data
+
+
+def _put_aside(match: re.Match[str], rows: list[list[str]]) -> str:
+    """Return a row's key with its number for its list, as many lines long; the row itself where it is no JSON."""
+    try:
+        rows.append(json.loads(TRAILING.sub("]", match[2])))
+    except ValueError:
+        return match[0]
+    return f"{match[1]}{len(rows) - 1}" + "\n" * match[2].count("\n")
 
 
 def concepts_of(source: Source) -> dict[str, Concept]:
@@ -156,7 +184,7 @@ def take_words(source: Source, draft: Draft, *, name: str, patterns: Any) -> Non
     if not is_texts(patterns):
         raise source.error("expected a list of patterns", rule=name)
     written = list(expanded(source, draft, name=name, patterns=patterns))
-    spoken = filter(None, map(spoken_sv.pattern, written)) if source.language == "sv" else ()
+    spoken = set(map(spoken_sv.pattern, written)).difference(written, ("",)) if source.language == "sv" else ()
     try:
         draft.matcher.add_all((*written, *spoken), Entry(concept.bit, source.language))
     except ValueError as error:

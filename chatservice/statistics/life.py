@@ -1,0 +1,230 @@
+"""A report from draft to signed: made, looked at, sent back, signed by two. Each step is recorded in its transaction.
+
+Coordinators and statisticians of the area alone see drafts; a report of another area answers like a missing one.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from chatservice.accounts.access import require_report_maker
+from chatservice.accounts.errors import NotReportMaker
+from chatservice.accounts.models import Worker
+from chatservice.audit.actions import Action
+from chatservice.audit.append import append_now
+from chatservice.statistics import checking, classes, drafting
+from chatservice.statistics.catalogue import version_of
+from chatservice.statistics.errors import NotAllowed, NotEnded, WrongReport, WrongTurn
+from chatservice.statistics.models import Report, Signature
+from chatservice.statistics.plans import plan_of
+from chatservice.statistics.states import State, Step, step
+
+COORDINATOR, STATISTICIAN = "coordinator", "statistician"
+ROLES: Final = (COORDINATOR, STATISTICIAN)
+TODAY: Final = "SELECT (clock_timestamp() AT TIME ZONE 'Europe/Helsinki')::date"
+LONGEST_NOTE: Final = 4000
+
+
+def today() -> date:
+    """Return the day in Finland by the database's clock."""
+    with connection.cursor() as cursor:
+        cursor.execute(TODAY)
+        found: date = cursor.fetchone()[0]
+    return found
+
+
+def maker(actor: Worker) -> Worker:
+    """Return the actor when they may make reports; raises NotAllowed."""
+    try:
+        return require_report_maker(actor)
+    except NotReportMaker as error:
+        raise NotAllowed(str(error)) from None
+
+
+def reports_of(*, actor: Worker, year: str = "") -> list[Report]:
+    """Return the area's reports, the newest first, drafts too. Raises NotAllowed."""
+    maker(actor)
+    checking.put_back()
+    rows = Report.objects.filter(area_id=actor.area_id).order_by("-pk")
+    return list(rows.filter(school_year=year) if year else rows)
+
+
+def one(*, actor: Worker, report: int) -> Report:
+    """Return one report of the area, in whatever state. Raises NotAllowed, WrongReport."""
+    maker(actor)
+    checking.put_back()
+    found = Report.objects.filter(area_id=actor.area_id, pk=report).first()
+    if found is None:
+        raise WrongReport("expected a report of this area")
+    return found
+
+
+def tables_of(report: Report) -> list[dict[str, Any]]:
+    """Return a report's tables in the snapshot's form: texts, never counts."""
+    found: list[dict[str, Any]] = json.loads(report.tables or "[]")
+    return found
+
+
+def draft(
+    *, actor: Worker, year: str, plan: str, schools: bool = False, corrects: int | None = None, opening_hours: str = ""
+) -> Report:
+    """Make a report of a period that is over: its texts, rounded, for two named roles to look at.
+
+    `corrects`: a frozen report that this one explains anew. Raises NotAllowed, WrongReport, NotEnded,
+    CatalogueChanged, SecretLost.
+    """
+    maker(actor)
+    chosen = _ended(plan, year)
+    wrong = corrects and not Report.objects.filter(area_id=actor.area_id, pk=corrects, state=State.FROZEN).exists()
+    if wrong:
+        raise WrongReport("expected a frozen report of this area to correct")
+    with transaction.atomic():
+        made = drafting.make(area=actor.area_id, year=year, plan=plan, schools=schools)
+        report = Report.objects.create(
+            area_id=actor.area_id,
+            school_year=year,
+            plan=plan,
+            schools=schools,
+            version=version_of(year),
+            first=chosen.first_day(year),
+            last=chosen.last_day(year),
+            tables=json.dumps(drafting.written(made.tables)),
+            basis=made.basis,
+            corrects_id=corrects,
+            opening_hours=opening_hours,
+            made_by=actor,
+        )
+        _record(report, actor, Action.REPORT_DRAFTED)
+    return report
+
+
+def renew(*, actor: Worker, report: int) -> Report:
+    """Make a draft's tables anew, from what has been counted since. Raises as `draft`, WrongTurn."""
+    with transaction.atomic():
+        found = locked(actor=actor, report=report)
+        step(found.state, Step.RENEW)
+        made = drafting.make(area=found.area_id, year=found.school_year, plan=found.plan, schools=found.schools)
+        found.tables, found.basis = json.dumps(drafting.written(made.tables)), made.basis
+        found.reason, found.certificate, found.withdrawn = "", "", 0
+        found.save()
+        _record(found, actor, Action.REPORT_DRAFTED)
+    return found
+
+
+def write(*, actor: Worker, report: int, notes: dict[str, str], opening_hours: str = "") -> Report:
+    """Store what people say beside the figures, by language; only before it is signed. Raises WrongTurn."""
+    with transaction.atomic():
+        found = locked(actor=actor, report=report)
+        if found.state in {State.SIGNED, State.FROZEN} or found.signatures.exists():
+            raise WrongTurn("what is signed is not written in any more: reopen it first")
+        found.note_fi, found.note_sv, found.note_en = (
+            notes.get(each, "")[:LONGEST_NOTE] for each in ("fi", "sv", "en")
+        )
+        found.opening_hours = opening_hours[:LONGEST_NOTE]
+        found.save(update_fields=["note_fi", "note_sv", "note_en", "opening_hours"])
+    return found
+
+
+def check(*, actor: Worker, report: int, start: bool = True) -> Report:
+    """Send a draft through the gate, in the background. Raises NotAllowed, WrongReport, WrongTurn, NotEnded.
+
+    Its texts are made anew first. `start` False leaves the starting to the caller (commands, tests).
+    """
+    renewed = renew(actor=actor, report=report)
+    _ended(renewed.plan, renewed.school_year)
+    with transaction.atomic():
+        found = locked(actor=actor, report=report)
+        found.state = step(found.state, Step.CHECK)
+        checking.begin(found)
+        _record(found, actor, Action.REPORT_CHECKED)
+    if start:
+        checking.start(found)
+    return found
+
+
+def stop(*, actor: Worker, report: int) -> Report:
+    """Stop a check: back to draft. Raises WrongTurn where none runs."""
+    with transaction.atomic():
+        found = locked(actor=actor, report=report)
+        found.state = step(found.state, Step.FAIL)
+        checking.end(found, reason="stopped by hand")
+        _record(found, actor, Action.REPORT_REOPENED)
+    return found
+
+
+def reopen(*, actor: Worker, report: int, reason: str = "") -> Report:
+    """Take what was checked or signed back to draft; its signatures go. Raises WrongTurn."""
+    with transaction.atomic():
+        found = locked(actor=actor, report=report)
+        found.state = step(found.state, Step.REOPEN)
+        found.reason = reason[:200]
+        found.signatures.all().delete()
+        found.save(update_fields=["state", "reason"])
+        _record(found, actor, Action.REPORT_REOPENED)
+    return found
+
+
+def sign(*, actor: Worker, report: int, role: str) -> Report:
+    """Sign what was checked, in a role one has; with the second signature the report is signed.
+
+    Two people, one as coordinator and one as statistician; where an area has one such person only, that one twice, a
+    day apart. Raises NotAllowed, WrongReport, WrongTurn.
+    """
+    with transaction.atomic():
+        found = locked(actor=actor, report=report)
+        step(found.state, Step.SIGN)
+        if role not in ROLES or not Worker.objects.filter(pk=actor.pk, **{role: True}).exists():
+            raise NotAllowed("expected a role that the signer has: coordinator or statistician")
+        before = list(found.signatures.order_by("pk"))
+        _second(actor, role, before)
+        Signature.objects.create(report=found, worker=actor, role=role, day=today())
+        if before:
+            found.state = step(found.state, Step.SIGN)
+            found.save(update_fields=["state"])
+        _record(found, actor, Action.REPORT_SIGNED)
+    return found
+
+
+def locked(*, actor: Worker, report: int) -> Report:
+    """Return a report of the actor's area, its row locked by the caller's transaction."""
+    maker(actor)
+    found = Report.objects.select_for_update().filter(area_id=actor.area_id, pk=report).first()
+    if found is None:
+        raise WrongReport("expected a report of this area")
+    return found
+
+
+def _second(actor: Worker, role: str, before: list[Signature]) -> None:
+    for first in before:
+        if first.worker_id != actor.pk:
+            if first.role == role:
+                raise NotAllowed("expected a signature in the other role")
+            continue
+        if _alone(actor) and first.day < today():
+            continue
+        raise NotAllowed("expected another person; where there is one only, the same again on another day")
+
+
+def _alone(actor: Worker) -> bool:
+    makers = Worker.objects.filter(area_id=actor.area_id, is_active=True)
+    return makers.filter(coordinator=True).union(makers.filter(statistician=True)).count() == 1
+
+
+def _ended(plan: str, year: str) -> Any:
+    try:
+        chosen = plan_of(plan)
+        last = chosen.last_day(year)
+        classes.begins(year)
+    except ValueError as error:
+        raise WrongReport(str(error)) from None
+    if last >= today():
+        raise NotEnded(f"expected a period that is over: this one ends on {last}")
+    return chosen
+
+
+def _record(report: Report, actor: Worker, action: Action) -> None:
+    append_now(area=report.area_id, actor=actor.pk, action=action, object=f"report {report.pk}")

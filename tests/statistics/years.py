@@ -1,0 +1,78 @@
+"""Seeded school years of a county or a town as a CSV of classified contacts. Nothing in them happened."""
+
+import csv
+import io
+import random
+from collections.abc import Iterable
+
+from chatservice.statistics import classes
+from chatservice.statistics.codes import PROFESSIONS, class_of, tree
+from chatservice.statistics.loading import COLUMNS
+
+TOWNS = {"091": 40, "092": 24, "186": 16, "245": 10, "543": 7, "858": 3}
+MONTHS = (8, 12, 11, 13, 8, 10, 9, 11, 12, 8, 4, 1)
+
+
+def topics() -> list[str]:
+    """The counted topics of young people."""
+    parents = tree("topic", year="2026-2027")
+    return [code for code, up in parents.items() if code.startswith("Y.") and up != "Total" and "UNSPEC" not in code]
+
+
+def outcomes() -> list[str]:
+    parents = tree("outcome", year="2026-2027")
+    return [code for code, up in parents.items() if up != "Total" and class_of(code) != "unanswered"]
+
+
+def contacts(count: int, *, seed: int = 7, year: str = "2025-2026", towns: dict[str, int] | None = None) -> str:
+    """Return the CSV of so many contacts."""
+    seeded = random.Random(seed)
+    towns = towns or TOWNS
+    rows = [_row(seeded, number, year, towns) for number in range(count)]
+    return written(rows)
+
+
+def written(rows: Iterable[dict[str, object]]) -> str:
+    """Return rows as a file."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS)
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _row(seeded: random.Random, number: int, year: str, towns: dict[str, int]) -> dict[str, object]:
+    town = seeded.choices(list(towns), list(towns.values()))[0]
+    month = seeded.choices(classes.months(year), MONTHS)[0]
+    every = topics()
+    topic = seeded.choices(every, [30 / (1 + place) for place in range(len(every))])[0]
+    answered = seeded.random() < 0.8
+    row: dict[str, object] = {
+        "school_year": year,
+        "term": classes.term_of_month(month),
+        "month": month,
+        "area_school": f"{town}-{seeded.choices((1, 2, 3, 4), (6, 4, 2, 1))[0]}",
+        "area_municipality": town,
+        "channel": seeded.choices(("youth", "parent"), (9, 1))[0],
+        "age": seeded.choices(("A07_09", "A10_12", "A13_15", "A16_17", "A18_20"), (1, 4, 9, 6, 2))[0],
+        "weekday": seeded.choices(range(1, 6), (5, 4, 4, 5, 2))[0],
+        "hour_band": seeded.choices(("12-14", "14-16", "16-18", "18-20"), (2, 6, 9, 3))[0],
+        "answered": "yes" if answered else "no",
+        "thread": f"t{seeded.randrange(max(1, count_of(number)))}",
+    }
+    if not answered:
+        return row | {"wait": "W_15_29", "outcome": seeded.choice(("O_QUIT", "O_UNANS"))}
+    return row | {
+        "topic_group": ".".join(topic.split(".")[:2]),
+        "topic": topic,
+        "profession": seeded.choices(PROFESSIONS, (5, 2, 3))[0],
+        "outcome": seeded.choices(outcomes(), [8 / (1 + place) for place in range(len(outcomes()))])[0],
+        "wait": seeded.choices(("W_U2", "W_2_4", "W_5_14"), (6, 3, 1))[0],
+        "length": seeded.choices(("L_5_14", "L_15_29", "L_30_59"), (2, 5, 3))[0],
+        "feedback": seeded.choices(("better", "same", "worse", "none"), (30, 12, 3, 55))[0],
+    }
+
+
+def count_of(number: int) -> int:
+    """About two contacts of three are the first of their thread."""
+    return number * 3 // 2 + 1
