@@ -14,6 +14,7 @@ from chatservice.reports.errors import UnknownKind
 from chatservice.reports.json_stat import json_stat_file
 from chatservice.reports.long_form import csv_file
 from chatservice.reports.pdf import pdf
+from chatservice.reports.plain_text import plain_text
 from chatservice.reports.plans import report
 from chatservice.reports.snapshot import open_snapshot
 from chatservice.reports.view import View, view_of
@@ -57,6 +58,11 @@ MAKERS: Final[Mapping[str, tuple[Maker, str, str]]] = {
         ".pdf",
     ),
     "year": (lambda view, _: pdf(one_page.year(view), sheet="page"), PDF, ".pdf"),
+    "text": (
+        lambda view, around: plain_text(report(view, contents=around.contents)).encode(),
+        "text/plain; charset=utf-8",
+        ".txt",
+    ),
     "xlsx": (lambda view, _: xlsx_file(view), XLSX, ".xlsx"),
     "csv": (lambda view, _: csv_file(view), "text/csv; charset=utf-8", ".csv"),
     "json-stat": (lambda view, _: json_stat_file(view), "application/json", ".json"),

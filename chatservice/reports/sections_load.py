@@ -156,8 +156,9 @@ def _doors_by_month(view: View) -> Section:
 
 def answered(view: View) -> Section:
     """T12: answered and interrupted."""
-    codes = [code for code in view.codes("contacts", "answered") if code != "no"]
-    codes.sort(key=lambda code: code != "yes")
+    every = view.codes("contacts", "answered")
+    reasons = [code for code in every if code not in {"yes", "no"}]
+    codes = [*(code for code in ("yes", *(() if reasons else ("no",))) if code in every), *reasons]
     return one_dimension(view, "answered", "answered", codes=codes, limit="contact", lead=lead_total(view))
 
 

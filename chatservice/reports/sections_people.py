@@ -213,7 +213,7 @@ def _crossed(view: View, key: str, dimension: str, *, limit: str) -> Section:
         for code in every
         if code not in left_out
     }
-    across = [code for code in texts if any(figures.number(text) is not None for text in texts[code])]
+    across = [code for code in texts if any(figures.number(text) is not None for text in texts[code])] or list(texts)
     rows = [(view.label("topic", group), [texts[code][place] for code in across]) for place, group in enumerate(groups)]
     heads = (view.say("dimension.topic"), *(view.label(dimension, code) for code in across))
     grid = told(view, caption=view.say(f"heading.{key}"), heads=heads, rows=rows)

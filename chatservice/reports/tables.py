@@ -66,9 +66,10 @@ def told(
 ) -> Grid:
     """Return a table of published texts; rows without any number are named in the note instead.
 
-    `keep` leaves them in their places, where the order of the rows is what a reader looks for.
+    `keep` leaves them in their places, where the order of the rows is what a reader looks for. A row of which the
+    report has no cell is left out.
     """
-    every = list(rows)
+    every = [(label, texts) for label, texts in rows if any(text is not None for text in texts)]
     clear = [(label, texts) for label, texts in every if any(number(text) is not None for text in texts)]
     if keep and clear:
         clear = every

@@ -108,7 +108,19 @@ def is_group(topic: str) -> bool:
 
 
 def view_of(snapshot: Snapshot, *, language: str, earlier: Iterable[Snapshot] = (), place: str = "") -> View:
-    """Return the view; earlier snapshots are put newest first. Raises UnknownLanguage, UnknownPlace."""
-    newest = sorted(earlier, key=lambda each: each.school_year, reverse=True)
-    older = tuple(each for each in newest if each.school_year < snapshot.school_year)
+    """Return the view; of each earlier school year the report that compares best.
+
+    Raises UnknownLanguage, UnknownPlace.
+    """
+    best: dict[str, Snapshot] = {}
+    for each in sorted(earlier, key=lambda each: _nearness(each, snapshot)):
+        if each.school_year < snapshot.school_year:
+            best[each.school_year] = each
+    older = tuple(best[year] for year in sorted(best, reverse=True))
     return View(snapshot=snapshot, language=known(language), earlier=older).of(place)
+
+
+def _nearness(each: Snapshot, snapshot: Snapshot) -> tuple[bool, bool, str]:
+    """Order what may be compared with a snapshot: same plan last, then the whole period, then the newest correction."""
+    whole = each.text("contacts", snapshot.scope) is not None
+    return (each.plan == snapshot.plan, whole, str(each.data["frozen"]))

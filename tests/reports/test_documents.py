@@ -7,6 +7,7 @@ import pytest
 
 from chatservice.reports import figures, one_page
 from chatservice.reports.document import Document
+from chatservice.reports.plain_text import plain_text
 from chatservice.reports.plans import PLANS, report, section
 from chatservice.reports.render import Around, look
 from chatservice.reports.snapshot import digest
@@ -134,6 +135,25 @@ def test_rows_that_are_only_small_are_named_under_the_table() -> None:
     assert grid.rows == (("iso", "25"), ("salattu", ".."))
     assert "pieni" in grid.note
     assert "salattu" not in grid.note
+
+
+def test_a_row_that_the_report_does_not_have_is_not_called_small() -> None:
+    grid = told(seen(), caption="", heads=("a", "b"), rows=[("puuttuu", (None,))])
+    assert (grid.rows, grid.note) == ((), "")
+
+
+def test_of_an_earlier_year_the_report_of_the_same_plan_is_compared() -> None:
+    earlier = [county("autumn", year="2025-2026"), county(year="2025-2026"), county("october", year="2025-2026")]
+    assert look(county("autumn"), language="fi", around=Around(earlier=earlier)).earlier[0].plan == "autumn"
+    assert look(county(), language="fi", around=Around(earlier=earlier)).earlier[0].plan == "year"
+    assert look(county(), language="fi", around=Around(earlier=[county(year="2027-2028")])).earlier == ()
+
+
+def test_the_report_as_plain_text_has_its_figures_and_limits() -> None:
+    text = plain_text(report(small()))
+    assert "- Yhteydenotot: 2026–2027 20, 2025–2026 15" in text
+    assert "Muista lukiessasi:" in text
+    assert "<" not in text
 
 
 def test_a_change_under_ten_is_said_in_words() -> None:
