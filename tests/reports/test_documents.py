@@ -71,8 +71,12 @@ def test_no_report_shows_a_table_without_a_number() -> None:
 
 def test_what_is_small_is_named_once() -> None:
     document = report(small())
-    assert "Aiheet ikäryhmittäin" in document.quiet
-    assert "topics_ages" not in [each.key for each in document.sections]
+    assert "Olo keskustelun jälkeen" in document.quiet
+    assert not {"feedback", "topics_ages"} & {each.key for each in document.sections}
+
+
+def test_what_the_snapshot_does_not_have_is_not_called_small() -> None:
+    assert "Aiheet ikäryhmittäin" not in report(small()).quiet
 
 
 def test_no_chart_is_drawn_of_marks_alone() -> None:
