@@ -97,7 +97,7 @@ async def missed(connection: Connection, *, talk: Talk, reason: str) -> None:
     kind = TURNED_AWAY if reason == Code.HOURS_ENDED else LEFT_QUEUE
     contact = _contact({**found, "profession": "none", "length": UNKNOWN, "thread": False}, Said(outcome=_left(kind)))
     year = classes.school_year(found["day"])
-    await count(connection, area=talk.area, year=year, contact=replace(contact, answered=kind))
+    await count(connection, area=talk.area, year=year, contact=replace(contact, answered=kind, feedback=UNKNOWN))
 
 
 async def count_said(connection: Connection, *, said: Mapping[UUID, Said]) -> int:

@@ -120,7 +120,7 @@ def _others(year: str) -> dict[str, dict[str, str]]:
         "outcome": outcomes | {UNKNOWN: TOTAL},
         "wait": _flat((*(code for _, code in WAITS), UNKNOWN)),
         "length": _flat((*(code for _, code in LENGTHS), UNKNOWN)),
-        "feedback": _flat(FEEDBACK),
+        "feedback": _flat((*FEEDBACK, UNKNOWN)),
         "weekday": _flat((*WEEKDAYS, UNKNOWN)),
         "hour": _flat((*HOURS, UNKNOWN)),
         "answered": {YES: TOTAL, NO: TOTAL} | dict.fromkeys(NOT_ANSWERED, NO),

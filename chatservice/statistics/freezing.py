@@ -171,6 +171,7 @@ def _body(report: Report, places: nodes.Nodes, tables: tuple[Table, ...]) -> dic
             "base": drafting.BASE,
         },
         "nodes": {"area": {"Total": total, **places.described(codes)}},
+        "hierarchies": {"area": places.below(codes)},
         "tables": drafting.written(tables),
         "opening_hours": [line for line in report.opening_hours.splitlines() if line.strip()],
         "notes": {"fi": report.note_fi, "sv": report.note_sv, "en": report.note_en},

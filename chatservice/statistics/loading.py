@@ -45,7 +45,7 @@ ALIKE: Final = {
         "": "none",
     }
     | {UNKNOWN: "none"},
-    "feedback": {"": "none", UNKNOWN: "none", "parempi": "better", "ennallaan": "same", "huonompi": "worse"},
+    "feedback": {"": UNKNOWN, "parempi": "better", "ennallaan": "same", "huonompi": "worse"},
     "age": {"": "AUNK", UNKNOWN: "AUNK"},
 }
 UNTOLD: Final = {

@@ -54,6 +54,12 @@ class Nodes:
             for code in sorted(set(codes) & set(self.parents))
         }
 
+    def below(self, codes: Iterable[str]) -> dict[str, str]:
+        """Return child -> parent of these places and all beside them: what adds up to a shown one, hidden or not."""
+        shown = set(codes) & set(self.parents)
+        parents = {self.parents[code] for code in shown}
+        return {code: up for code, up in sorted(self.parents.items()) if up in parents or code in parents}
+
 
 def is_code(code: str) -> bool:
     """Tell whether a loaded place may be called so."""

@@ -26,6 +26,7 @@ HIDDEN: Final = {
     "hour": {UNKNOWN},
     "profession": {NOBODY},
     "theme": {UNKNOWN},
+    "feedback": {UNKNOWN},
     # The same contacts as answered=no: one number has one text.
     "outcome": {"unanswered", *OUTCOMES["unanswered"]},
 }
