@@ -61,7 +61,8 @@ def key_figures(view: View) -> Section:
     heads = [view.say("table.figure"), labels.years(view.snapshot.school_year)]
     if before:
         heads.append(labels.years(before.snapshot.school_year))
-    rows = [(view.say(f"row.{name}"), now[name], *((then[name],) if before else ())) for name in now]
+    every = [(view.say(f"row.{name}"), now[name], *((then[name],) if before else ())) for name in now]
+    rows = [row for row in every if set(row[1:]) != {"–"}]
     grid = plain(caption=view.say("heading.key_figures"), heads=tuple(heads), rows=rows)
     return section(view, "key_figures", limit="contact", lead=lead_total(view), grids=(grid,))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from chatservice.reports import figures, labels, svg
@@ -141,26 +142,47 @@ def professions(view: View) -> Section:
 
 def rota(view: View) -> Section:
     """C5: weekday by two-hour band, for planning shifts; beside it those who met a closed or full door."""
-    seen = view.of("")
-    grids: list[Grid] = []
-    charts: list[Chart] = []
-    for measure in ("contacts", "unmet"):
-        days, hours = (
-            [code for code in seen.snapshot.codes(measure, name) if code != "unknown"] for name in ("weekday", "hour")
-        )
-        hours = [code for code in hours if any(seen.text(measure, weekday=day, hour=code) for day in days)]
-        texts = [[seen.text(measure, weekday=day, hour=hour) for hour in hours] for day in days]
-        caption = f"{view.say('heading.rota')}: {view.say(f'measure.{measure}').lower()}"
-        names = [view.label("weekday", day) for day in days]
-        columns = [hour.replace("-", "–") for hour in hours]
-        rows = list(zip(names, texts, strict=True))
-        grid = told(view, caption=caption, heads=(view.say("dimension.weekday"), *columns), rows=rows, keep=True)
-        grids.append(grid)
-        if worth_drawing(texts):
-            series = [(day, zip(columns, across, strict=True)) for day, across in rows]
-            words = words_of(view, f"rota-{measure}", caption=caption, series=series)
-            charts.append(Chart(caption, svg.heat(words, rows=names, columns=columns, texts=texts), words.told))
-    return section(view, "rota", limit="rota", grids=grids, charts=charts)
+    maps = [_map(view.of(""), measure) for measure in ("contacts", "unmet")]
+    return section(
+        view, "rota", limit="rota", grids=[grid for grid, _ in maps], charts=[c for _, cs in maps for c in cs]
+    )
+
+
+def _map(view: View, measure: str) -> tuple[Grid, tuple[Chart, ...]]:
+    """Return the map of one measure, cut to the days and hours that have a number; the rest is told in a note."""
+    days, hours = (_known(view, measure, name) for name in ("weekday", "hour"))
+    texts = {(day, hour): view.text(measure, weekday=day, hour=hour) for day in days for hour in hours}
+    told_days = [day for day in days if any(figures.number(texts[day, hour]) is not None for hour in hours)]
+    told_hours = _from_first_to_last(hours, [any(figures.number(texts[d, h]) is not None for d in days) for h in hours])
+    caption = f"{view.say('heading.rota')}: {view.say(f'measure.{measure}').lower()}"
+    columns = [hour.replace("-", "–") for hour in told_hours or hours]
+    rows = [
+        (view.label("weekday", day), [texts[day, hour] for hour in told_hours or hours]) for day in told_days or days
+    ]
+    grid = told(view, caption=caption, heads=(view.say("dimension.weekday"), *columns), rows=rows, keep=True)
+    if not grid.rows:
+        return grid, ()
+    if len(rows) < len(days) or len(columns) < len(hours):
+        grid = replace(grid, note=view.say("table.elsewhere_small"))
+    if not worth_drawing(texts for _, texts in rows):
+        return grid, ()
+    words = words_of(
+        view,
+        f"rota-{measure}",
+        caption=caption,
+        series=[(day, zip(columns, across, strict=True)) for day, across in rows],
+    )
+    drawn = svg.heat(words, rows=[day for day, _ in rows], columns=columns, texts=[across for _, across in rows])
+    return grid, (Chart(caption, drawn, words.told),)
+
+
+def _known(view: View, measure: str, name: str) -> list[str]:
+    return [code for code in view.snapshot.codes(measure, name) if code != "unknown"]
+
+
+def _from_first_to_last(codes: Sequence[str], numbered: Sequence[bool]) -> list[str]:
+    places = [place for place, has in enumerate(numbered) if has]
+    return list(codes[places[0] : places[-1] + 1]) if places else []
 
 
 def topics_ages(view: View) -> Section:

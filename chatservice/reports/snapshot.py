@@ -17,6 +17,7 @@ from chatservice.reports.errors import Altered, NotASnapshot, UnknownPlace
 
 SCHEMA: Final = 1
 NEEDED: Final = ("area", "school_year", "plan", "period", "nodes", "tables", "frozen", "hash")
+MEASURES: Final = ("contacts", "threads", "unmet", "tests", "library")
 MARKS: Final = ("alle 5", "alle 10", "..")
 Coordinates = tuple[tuple[str, str], ...]
 
@@ -77,9 +78,10 @@ class Snapshot:
     @cached_property
     def scope(self) -> dict[str, str]:
         """Return the coordinates of the longest period that has a total: the year, the spring, the autumn or none."""
-        for period in ({}, {"period": "spring"}, {"period": "autumn"}):
-            if self.text("contacts", period) is not None:
-                return dict(period)
+        for measure in MEASURES:
+            for period in ({}, {"period": "spring"}, {"period": "autumn"}):
+                if self.text(measure, period) is not None:
+                    return dict(period)
         return {}
 
     @cached_property

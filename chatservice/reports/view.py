@@ -86,8 +86,8 @@ class View:
         return tuple(sorted(code for code in every if "-" in code and self.text(measure, period=code)))
 
     def base(self, **at: str) -> str | None:
-        """Return what shares of a talk's codes are shares of: the answered contacts, all where they are not told."""
-        return self.text("contacts", answered="yes", **at) or self.text("contacts", **at)
+        """Return what shares of a talk's codes are shares of: the answered contacts, None where they are not told."""
+        return self.text("contacts", answered="yes", **at)
 
     def of(self, place: str) -> View:
         """Return the same report seen from another place; raises UnknownPlace."""

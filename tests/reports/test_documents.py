@@ -160,6 +160,47 @@ def test_the_report_as_plain_text_has_its_figures_and_limits() -> None:
     assert "<" not in text
 
 
+def test_quiet_days_and_hours_are_cut_from_the_map() -> None:
+    stored = county()
+    cells = [
+        {
+            "at": {"weekday": day, "hour": hour},
+            "text": "40" if (day, hour) in {("1", "14-16"), ("2", "18-20")} else "alle 5",
+        }
+        for day in "1234567"
+        for hour in ("08-10", "14-16", "16-18", "18-20", "22-24")
+    ]
+    table = {"id": "county_hours", "measure": "contacts", "dims": ["hour", "period", "weekday"], "cells": cells}
+    total = {"id": "t", "measure": "contacts", "dims": ["area"], "cells": [{"at": {}, "text": "100"}]}
+    made = {**stored, "tables": [table, total]}
+    grid, _ = section(look({**made, "hash": digest(made)}, language="fi"), "rota").grids
+    assert grid.heads[1:] == ("14–16", "16–18", "18–20")
+    assert [row[0] for row in grid.rows] == ["maanantai", "tiistai"]
+    assert grid.note
+
+
+def test_a_snapshot_of_schools_alone_is_seen_in_its_term() -> None:
+    stored = county("school_autumn")
+    made = {**stored, "tables": [table for table in stored["tables"] if table["measure"] == "threads"]}
+    view = look({**made, "hash": digest(made)}, language="fi")
+    assert view.snapshot.scope == {"period": "autumn"}
+    assert [each.key for each in report(view).sections] == ["school_threads"]
+
+
+def test_no_share_is_told_of_a_total_that_means_something_else() -> None:
+    stored = county("march")
+    kept = ("municipality_outcomes", "county_professions")
+    made = {**stored, "tables": [table for table in stored["tables"] if table["id"] in kept]}
+    view = look({**made, "hash": digest(made)}, language="fi")
+    assert len(section(view, "outcomes").grids[0].heads) == 2
+
+
+def test_key_figures_that_the_report_does_not_have_are_left_out() -> None:
+    rows = [row[0] for row in section(small(), "key_figures").grids[0].rows]
+    assert "Vastattujen osuus" not in rows
+    assert "Yhteydenotot" in rows
+
+
 def test_a_change_under_ten_is_said_in_words() -> None:
     changes = [row[-1] for row in section(seen(), "terms").grids[0].rows]
     assert "ei selvää muutosta" in changes
