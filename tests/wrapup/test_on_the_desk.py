@@ -1,10 +1,14 @@
 """The wrap-up on the wire: told when a talk ends and at the next sign-in, stored by a frame, refused in words."""
 
+from datetime import timedelta
+
 from asgiref.sync import sync_to_async
 from django.test import Client
+from django.utils import timezone
 
 from chatservice.accounts.models import Worker
 from chatservice.places.models import Area, Host, Municipality
+from chatservice.screening.agreement import half_year
 from chatservice.wrapup.models import TopicCount, WrapUp
 from tests.wire import Aino, Mia, talk
 
@@ -87,14 +91,20 @@ async def test_the_codes_are_named_to_a_signed_in_worker_only(aino: Worker, area
     assert stranger.status_code in {302, 401, 403}
     for code, name in (("020", "Äetsä"), ("091", "Helsinki"), ("853", "Turku")):
         await Municipality.objects.acreate(area=area, code=code, name_fi=name, name_sv=name)
-    for topic, talks in (("P.COPE", 11), ("P.COPE.TIRED", 30), ("P.COUPLE", 9)):
-        await TopicCount.objects.acreate(area=area, period="2026-08-01", channel="parent", topic=topic, talks=talks)
+    now = half_year(timezone.now().date())
+    for topic, talks, period in (
+        ("P.COPE", 11, now),
+        ("P.COPE.TIRED", 30, now),
+        ("P.COUPLE", 9, now),
+        ("P.SCH", 90, now - timedelta(days=800)),
+    ):
+        await TopicCount.objects.acreate(area=area, period=period, channel="parent", topic=topic, talks=talks)
     await sync_to_async(client.force_login)(aino)
     answer = await sync_to_async(client.get)("/codes?channel=parent")
     told = answer.json()
     assert {"code": "P.COPE.TIRED", "name": "Väsymys ja uupumus", "within": "P.COPE"} in told["topics"]
     assert told["topics"][-1]["code"].startswith("N.")
-    assert told["likely"] == ["P.COPE.TIRED", "P.COPE"], "nothing that fewer than ten talks were about"
+    assert told["likely"] == ["P.COPE.TIRED", "P.COPE"], "nothing that fewer than ten talks of the last year were about"
     assert [town["name"] for town in told["municipalities"]] == ["Helsinki", "Turku", "Äetsä"]
     assert {"O_QUIT", "O_UNANS"}.isdisjoint(one["code"] for one in told["outcomes"])
     assert all(told[field] for field in ("outcomes", "risk_kinds", "roles", "ages", "stages", "languages"))

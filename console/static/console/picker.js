@@ -25,7 +25,7 @@ export class Picker {
   /** @type {string[]} */
   #values = [];
   #active = -1;
-  #chips = el("ul", { class: "picked" });
+  #chips;
   #input;
   #list;
   #said = el("p", { class: "meta", hidden: true });
@@ -36,9 +36,9 @@ export class Picker {
     this.#kind = kind;
     const { id, label } = kind;
     this.#list = el("ul", { class: "picks", role: "listbox", id: `${id}-list`, "aria-label": label, hidden: true });
-    const combo = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list` };
+    this.#chips = el("ul", { class: "picked", id: `${id}-picked`, "aria-label": t("wrap_picked", { label }) });
+    const combo = { role: "combobox", "aria-describedby": `${id}-picked`, "aria-required": kind.needed ? "true" : false, "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list` };
     this.#input = el("input", { id, type: "text", autocomplete: "off", spellcheck: "false", autocapitalize: "none", placeholder: t("wrap_search"), ...combo });
-    this.#chips.setAttribute("aria-label", t("wrap_picked", { label }));
     const box = el("div", { class: "picker-box" }, this.#chips, this.#input);
     this.element = el("div", { class: "picker" }, el("label", { for: id }, label), box, this.#said, this.#list);
     this.#listen(box);
@@ -52,7 +52,9 @@ export class Picker {
     this.#input.addEventListener("click", () => this.#show());
     this.#input.addEventListener("keydown", (event) => this.#key(event));
     this.element.addEventListener("focusout", ({ relatedTarget }) => {
-      if (!this.element.contains(/** @type {Node | null} */ (relatedTarget))) this.#shut(true);
+      if (this.element.contains(/** @type {Node | null} */ (relatedTarget))) return;
+      this.#shut(true);
+      this.#say("");
     });
     // The list must not take the focus from the field.
     this.#list.addEventListener("mousedown", (event) => event.preventDefault());

@@ -65,7 +65,7 @@ export class Fields {
     const about = more ? { "aria-describedby": `${id}-${name}-more` } : {};
     const select = el("select", { id: `${id}-${name}`, ...about });
     this.#selects.set(name, select);
-    return el("div", { class: "stack" }, el("label", { for: `${id}-${name}` }, t(`wrap_${name}`)), select, more);
+    return el("div", { class: "stack" }, el("label", { for: `${id}-${name}` }, t(`wrap_${name}`)), more, select);
   }
 
   /** @param {string} id where the municipality is asked of us; a school is told by the entrance or nobody */
