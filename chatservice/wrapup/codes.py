@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from chatservice.content.codes import Dimension, is_code
+from chatservice.content.codes import codes as codes_of
 from chatservice.content.taxonomy import is_topic
 from chatservice.conversations.risk import Risk
 from chatservice.wrapup.errors import SideTopics, UnknownCode, UnknownPlace, UnknownTopic
 from chatservice.wrapup.models import UNKNOWN_PLACE
 
 MOST_SIDES: Final = 2
+# They tell more than that somebody was listened to, and less than where somebody was guided.
+BROKEN_OFF: Final = ("O_OPEN", "O_DECL")
+BEFORE_GUIDANCE: Final = "O_TRUST"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +42,17 @@ class Place:
 
     own: str
     known: frozenset[str]
+
+
+def main_first(outcomes: Sequence[str]) -> list[str]:
+    """Return outcomes with the one that binds most first: it is the one that a table of main outcomes counts.
+
+    The taxonomy tells them from listening over guidance to duties; what was broken off stands before guidance.
+    """
+    order = [one.code for one in codes_of(Dimension.OUTCOME, language="fi") if one.code not in BROKEN_OFF]
+    after = order.index(BEFORE_GUIDANCE) + 1
+    order[after:after] = BROKEN_OFF
+    return sorted(outcomes, key=order.index, reverse=True)
 
 
 def check(codes: Codes, *, channel: str, place: Place) -> None:

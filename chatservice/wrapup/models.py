@@ -36,7 +36,7 @@ class WrapUp(models.Model):
     # What the professional says besides. Defaults in the database: a process of the version before this one still
     # opens wrap-ups while a new one serves.
     sides = ArrayField(models.CharField(max_length=24), db_default=[], help_text="up to two other topics")
-    outcomes = ArrayField(models.CharField(max_length=12), db_default=[], help_text="OUTCOME")
+    outcomes = ArrayField(models.CharField(max_length=12), db_default=[], help_text="OUTCOME, main first")
     risk_kinds = ArrayField(models.CharField(max_length=12), db_default=[], help_text="RISKTYPE, from a concern on")
     role = models.CharField(max_length=8, db_default="R_UNK", help_text="ROLE of who wrote")
     age = models.CharField(max_length=8, db_default="AUNK", help_text="AGE of whom it is about")

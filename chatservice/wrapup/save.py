@@ -9,7 +9,7 @@ from chatservice.audit.actions import Action
 from chatservice.audit.append import append as audit
 from chatservice.conversations.errors import Gone
 from chatservice.store.pool import Connection, rows, transaction
-from chatservice.wrapup.codes import Codes, Place, check
+from chatservice.wrapup.codes import Codes, Place, check, main_first
 
 OPEN_HOURS: Final = 6
 MINE: Final = f"""
@@ -85,7 +85,11 @@ def _whole(codes: Codes, before: list[Any]) -> Codes:
 
 
 def _row(codes: Codes) -> dict[str, Any]:
-    lists = {name: list(getattr(codes, name)) for name in ("sides", "outcomes", "risk_kinds")}
+    lists = {
+        "sides": list(codes.sides),
+        "outcomes": main_first(codes.outcomes),
+        "risk_kinds": list(codes.risk_kinds),
+    }
     single = {name: getattr(codes, name) for name in ("topic", "role", "age", "stage", "language", "municipality")}
     return {**lists, **single, "judged": int(codes.judged)}
 

@@ -90,7 +90,7 @@ def test_everything_is_reached_by_keyboard_and_a_refusal_loses_nothing(stage: St
     expect(form.get_by_role("button", name="Muuta")).to_be_focused()
     row = stored(stage)
     assert row.topic.startswith("Y.SCH.ABS.")
-    assert (len(row.sides), row.outcomes, row.judged) == (2, ["O_HEARD", "O_CUR"], 1)
+    assert (len(row.sides), row.outcomes, row.judged) == (2, ["O_CUR", "O_HEARD"], 1)
     assert (row.risk_kinds, row.stage, row.municipality) == (["K_SH"], "S_7_9", "091")
     told_again(stage, talk)
 

@@ -13,7 +13,7 @@ from chatservice.conversations import talk
 from chatservice.conversations.errors import Refused
 from chatservice.conversations.risk import Risk
 from chatservice.places.models import Area, Host, Municipality, School
-from chatservice.wrapup.codes import Codes
+from chatservice.wrapup.codes import Codes, main_first
 from chatservice.wrapup.errors import SideTopics, UnknownCode, UnknownPlace, UnknownTopic
 from chatservice.wrapup.models import WrapUp
 from chatservice.wrapup.save import open_of, save
@@ -23,7 +23,7 @@ WHOLE: dict[str, Any] = {
     "topic": "Y.SCH.ABS.ANX",
     "judged": Risk.HIGH,
     "sides": ["Y.MIND.ANX", "Y.PEER"],
-    "outcomes": ["O_HEARD", "O_CUR"],
+    "outcomes": ["O_CUR", "O_HEARD"],
     "risk_kinds": ["K_SH"],
     "role": "R_FRIEND",
     "age": "A10_12",
@@ -166,3 +166,19 @@ async def test_the_topic_that_its_visitor_chose_is_kept_if_it_is_one(host: Host,
         await sql("UPDATE conversations_conversation SET topic = %(topic)s WHERE id = %(id)s", topic=given, id=mia.cid)
         await talk.close(conversation=mia.cid, worker=aino.pk, epoch=claimed.epoch)
         assert (await WrapUp.objects.aget(conversation=mia.cid)).chosen == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "first"),
+    [
+        (["O_HEARD", "O_CUR"], "O_CUR"),
+        (["O_CPN", "O_HEARD", "O_BOOK"], "O_CPN"),
+        (["O_HEARD", "O_OPEN"], "O_OPEN"),
+        (["O_DECL", "O_NUR"], "O_NUR"),
+        (["O_TRUST", "O_HEARD"], "O_TRUST"),
+    ],
+)
+def test_the_outcome_that_binds_most_stands_first(given: list[str], first: str) -> None:
+    assert main_first(given)[0] == first
+    assert sorted(main_first(given)) == sorted(given)
+    assert main_first([]) == []

@@ -67,7 +67,7 @@ async def test_everything_is_told_again_and_a_wrong_code_is_named(host: Host, ai
             "unknown",
             False,
         )
-        codes = {"sides": ["Y.MIND.ANX"], "outcomes": ["O_HEARD", "O_CUR"], "risk_kinds": ["K_SH"]}
+        codes = {"sides": ["Y.MIND.ANX"], "outcomes": ["O_CUR", "O_HEARD"], "risk_kinds": ["K_SH"]}
         single = {"role": "R_SELF", "age": "A16_17", "stage": "S_LUK", "language": "sv", "municipality": "unknown"}
         frame = {"type": "wrap_up", "cid": mia.cid, "topic": "Y.SCH.ABS.ANX", "risk": "concern", **codes, **single}
         for wrong, code in (

@@ -31,7 +31,10 @@ class Migration(migrations.Migration):
             model_name="wrapup",
             name="outcomes",
             field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=12), db_default=[], help_text="OUTCOME", size=None
+                base_field=models.CharField(max_length=12),
+                db_default=[],
+                help_text="OUTCOME, main first",
+                size=None,
             ),
         ),
         migrations.AddField(
