@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +32,33 @@ SOURCES: Final[Mapping[str, str]] = {
     "protected": "method",
     "frozen": "method",
 }
+# Which metrics a section shows besides contacts and protected figures, which every report has.
+OF_SECTION: Final[Mapping[str, tuple[str, ...]]] = {
+    "key_figures": ("answered", "unmet", "wait", "outcome", "tests", "share", "median"),
+    "doors": ("unmet", "answered", "share"),
+    "answered": ("answered", "share"),
+    "waits": ("wait", "share", "median"),
+    "lengths": ("length", "share", "median"),
+    "tests": ("tests", "share"),
+    "library": ("library", "share"),
+    "terms": ("topic", "change"),
+    "topics": ("topic", "share", "change"),
+    "top_topics": ("topic", "share"),
+    "ages": ("age", "share"),
+    "feedback": ("feedback", "share"),
+    "outcomes": ("outcome", "share"),
+    "municipality_months": ("area",),
+    "municipalities": ("area", "per_thousand"),
+    "own_school": ("threads", "area"),
+    "school_threads": ("threads", "area"),
+    "schools": ("threads", "area", "topic"),
+    "professions": ("profession", "outcome"),
+    "rota": ("rota", "unmet"),
+    "topics_ages": ("topic", "age"),
+    "topic_outcomes": ("topic", "outcome"),
+    "parents": ("topic", "share"),
+}
+ALWAYS: Final = ("contacts", "protected", "frozen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +75,12 @@ class Definition:
 def definitions(language: str) -> tuple[Definition, ...]:
     """Return every metric; raises UnknownLanguage."""
     return tuple(definition(key, known(language)) for key in SOURCES)
+
+
+def of_sections(sections: Iterable[str], language: str) -> tuple[Definition, ...]:
+    """Return the metrics that these sections show, in the order of all."""
+    shown = {*ALWAYS, *(key for section in sections for key in OF_SECTION.get(section, ()))}
+    return tuple(each for each in definitions(language) if each.key in shown)
 
 
 def definition(key: str, language: str) -> Definition:

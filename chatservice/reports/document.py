@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from chatservice.reports import figures, labels
-from chatservice.reports.definitions import Definition, definitions
+from chatservice.reports.definitions import Definition, of_sections
+from chatservice.reports.errors import NothingToShow
 from chatservice.reports.hours import in_words
 from chatservice.reports.tables import Grid
 from chatservice.reports.view import View
@@ -57,20 +58,25 @@ class Document:
 def document(
     view: View, *, title: str, sections: Iterable[Section], questions: Iterable[str], quiet: Sequence[str] = ()
 ) -> Document:
-    """Return a report around its sections: period, hours and unanswered, protection, identity."""
-    data = view.snapshot.data
+    """Return a report around its sections: period, hours and unanswered, protection, identity.
+
+    Raises NothingToShow.
+    """
+    data, shown = view.snapshot.data, tuple(sections)
+    if not shown and not quiet:
+        raise NothingToShow("expected a snapshot that has figures for this rendering")
     return Document(
         title=title,
         area=view.label("area", view.place) if view.place else labels.area(view.snapshot, view.language),
         period=period(view),
         language=view.language,
-        sections=tuple(sections),
+        sections=shown,
         questions=tuple(questions),
         quiet=view.say("table.quiet", names="; ".join(quiet)) if quiet else "",
         small_print=small_print(view),
         notes=notes(view),
         marks=marks(view),
-        definitions=definitions(view.language),
+        definitions=of_sections((each.key for each in shown), view.language),
         frozen=str(data["frozen"]),
         identity=view.snapshot.hash[:12],
     )

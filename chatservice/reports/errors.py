@@ -6,6 +6,7 @@ ReportsError
     UnknownKind       no such kind of rendering, plan or section
     UnknownLanguage   neither fi, sv nor en
     UnknownPlace      the snapshot has no such municipality or school
+    NothingToShow     the snapshot has no figure for what was asked, such as a year on one page from two months
     BadBulletin       a bulletin has not its three figures or its two sentences
 """
 
@@ -32,6 +33,10 @@ class UnknownLanguage(ReportsError):
 
 class UnknownPlace(ReportsError):
     """Expected the code of a municipality or school of the snapshot."""
+
+
+class NothingToShow(ReportsError):
+    """Expected a snapshot that has figures for this rendering."""
 
 
 class BadBulletin(ReportsError):

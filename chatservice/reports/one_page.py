@@ -14,6 +14,7 @@ from chatservice.reports.tables import Grid, breakdown
 from chatservice.reports.view import COLUMN, SLIDE, View
 
 SHORT: Final = 5
+MEASURES: Final = {"trend": "contacts", "tests": "tests", "doors": "unmet"}
 
 
 def town(view: View, *, around: View | None = None) -> Document:
@@ -24,7 +25,7 @@ def town(view: View, *, around: View | None = None) -> Document:
     """
     view = replace(view, width=COLUMN)
     found = [_three_years(view), _shares(view, around), _without_drawing(load.tests(view)), _doors(view)]
-    found = [found[0], *filter(shows, found[1:])]
+    found = [each for each in found if _told(view, each)]
     return document(
         view, title=view.say("document.town"), sections=found, questions=questions("small_town", view.language)
     )
@@ -44,7 +45,7 @@ def slides(view: View, *, around: View | None = None) -> Document:
     )
     asked = questions("small_town", view.language)
     own = replace(_three_years(view), grids=())
-    found = [own, *filter(shows, (_shares(view, around), both))]
+    found = [each for each in (own, _shares(view, around), both) if _told(view, each)]
     return document(view, title=view.say("document.slides"), sections=found, questions=asked)
 
 
@@ -56,6 +57,12 @@ def year(view: View) -> Document:
     found = [*left, *right]
     asked = questions("year", view.language)
     return document(view, title=view.say("document.year"), sections=filter(shows, found), questions=asked)
+
+
+def _told(view: View, each: Section) -> bool:
+    """Tell whether a section has a table, or at least a published total in its words."""
+    measure = MEASURES.get(each.key)
+    return shows(each) or (measure is not None and view.text(measure) is not None)
 
 
 def _three_years(view: View) -> Section:

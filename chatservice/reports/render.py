@@ -68,10 +68,13 @@ MAKERS: Final[Mapping[str, tuple[Maker, str, str]]] = {
     "json-stat": (lambda view, _: json_stat_file(view), "application/json", ".json"),
 }
 KINDS: Final = tuple(MAKERS)
+# What every frozen report is offered as; the short forms need a whole year.
+FOR_ALL: Final = ("report", "text", "xlsx", "csv", "json-stat")
+OF_A_YEAR: Final = frozenset({"year", "small_town"})
 
 
 def render(stored: Mapping[str, Any], *, kind: str, language: str, around: Around = NOTHING) -> Rendered:
-    """Return a snapshot rendered. Raises NotASnapshot, Altered, UnknownKind, UnknownLanguage, UnknownPlace."""
+    """Return a snapshot rendered. Raises one of `errors`: all are ReportsError."""
     if kind not in MAKERS:
         raise UnknownKind(f"expected one of {', '.join(KINDS)}, not {kind!r}")
     view = look(stored, language=language, around=around)
@@ -81,6 +84,11 @@ def render(stored: Mapping[str, Any], *, kind: str, language: str, around: Aroun
     parts = (snapshot.data["area"], snapshot.school_year, plan, around.place, kind, language)
     name = "-".join(str(part) for part in parts if part).replace(":", "-").replace(" ", "-")
     return Rendered(make(view, around), media_type, f"{name}{ending}")
+
+
+def offered(plan: str) -> tuple[str, ...]:
+    """Return the kinds that make sense for the reports of a plan."""
+    return KINDS if plan in OF_A_YEAR else FOR_ALL
 
 
 def look(stored: Mapping[str, Any], *, language: str, around: Around = NOTHING) -> View:

@@ -14,6 +14,7 @@ from chatservice.reports.view import View
 Texts = Sequence[str | None]
 # What every contact has; the rest is told of answered ones only.
 LEAST_NUMBERS: Final = 2
+LEAST_MONTHS: Final = 3
 OF_ALL: Final = frozenset({"answered", "wait", "age", "channel"})
 
 
@@ -109,11 +110,8 @@ def months(view: View) -> Section:
     short = [labels.month(month, view.language) for month in every]
     pairs = [(name, zip(short, texts, strict=True)) for name, texts in series]
     words = words_of(view, "months", caption=view.say("heading.months"), series=pairs)
-    charts = (
-        (Chart(words.title, svg.months(words, labels=short, series=series), words.told),)
-        if worth_drawing(texts for _, texts in series)
-        else ()
-    )
+    drawn = len(every) >= LEAST_MONTHS and worth_drawing(texts for _, texts in series)
+    charts = (Chart(words.title, svg.months(words, labels=short, series=series), words.told),) if drawn else ()
     return section(view, "months", limit="months", lead=opening(view), grids=(grid,), charts=charts)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 import chatservice.reports
-from chatservice.reports.errors import Altered, NotASnapshot, UnknownKind, UnknownLanguage, UnknownPlace
-from chatservice.reports.render import KINDS, Around, render
+from chatservice.reports.errors import Altered, NotASnapshot, NothingToShow, UnknownKind, UnknownLanguage, UnknownPlace
+from chatservice.reports.render import KINDS, Around, offered, render
 from chatservice.reports.snapshot import digest, open_snapshot
 from tests.reports.invented import county, town
 
@@ -62,6 +62,19 @@ def test_what_is_not_known_is_refused() -> None:
         render(town(), kind="csv", language="de")
     with pytest.raises(UnknownPlace):
         render(town(), kind="town", language="fi", around=Around(place="atlantis"))
+
+
+def test_a_form_that_the_snapshot_has_no_figures_for_is_refused() -> None:
+    with pytest.raises(NothingToShow):
+        render(county("october"), kind="year", language="fi")
+    assert "year" not in offered("october")
+    assert "year" in offered("small_town")
+
+
+@pytest.mark.parametrize("plan", ["october", "autumn", "school_autumn", "march", "year"])
+def test_every_plan_is_rendered_as_all_that_it_is_offered_as(plan: str) -> None:
+    for kind in offered(plan):
+        assert render(county(plan), kind=kind, language="sv").content
 
 
 def test_a_total_is_a_cell_without_its_coordinate() -> None:
