@@ -14,10 +14,10 @@ from tests.journeys.stage import Stage, apart
 MOST_KEYS, MOST_SECONDS = 10, 20
 
 
-def ended(stage: Stage, first: str = "moi") -> tuple[Held, Locator]:
+def ended(stage: Stage) -> tuple[Held, Locator]:
     """Mia has written and Aino has ended the talk; returned with the form, in which the focus stands."""
     apart(lambda: Municipality.objects.create(area_id=stage.area.pk, code="091", name_fi="Helsinki", name_sv="x"))
-    stage.visitor().open().start().write(first)
+    stage.visitor().open().start().write("moi")
     talk = stage.desk(stage.worker()).take().write("hei, olen Aino").end()
     form = talk.panel.locator(".wrap-up")
     expect(form.get_by_role("combobox", name="Pääaihe")).to_be_focused()
@@ -117,24 +117,29 @@ def told_again(stage: Stage, talk: Held) -> None:
     assert stored(stage).judged == 2
 
 
-def test_a_judgement_of_danger_is_never_filled_in(stage: Stage) -> None:
-    talk, form = ended(stage, "en halua elää enää")
+def test_a_visitors_end_takes_no_focus_and_danger_is_never_judged_for_us(stage: Stage) -> None:
+    mia = stage.visitor().open().start().write("en halua elää enää")
+    talk = stage.desk(stage.worker()).take().write("hei, olen Aino")
+    mia.hears("hei, olen Aino").end()
+    talk.be("closed")
+    form, keys = talk.panel.locator(".wrap-up"), Keys(talk.desk.page)
+    topic, save = form.get_by_role("combobox", name="Pääaihe"), form.get_by_role("button", name="Tallenna")
+    expect(topic).to_be_visible()
+    expect(topic).not_to_be_focused()
+    keys.press("r")
+    expect(topic).to_be_focused()
+    form.get_by_role("button", name="Myöhemmin").press("Enter")
+    expect(topic).to_be_hidden()
+    expect(form.get_by_role("button", name="Kerro, mistä oli kyse")).to_be_focused()
+    keys.press("Enter")
+    expect(form.get_by_role("option")).not_to_have_count(0)
     expect(form.locator("input[type=radio]:checked")).to_have_count(0)
-    keys = Keys(talk.desk.page)
     keys.type("yksin")
     keys.press("Enter", "Enter")
     assert stored(stage).judged is None
     form.get_by_label("Suuri riski").press("Space")
-    form.get_by_role("button", name="Tallenna").press("Enter")
+    save.press("Enter")
     expect(form.get_by_role("status").filter(has_text="Tallennettu")).to_be_visible()
     assert stored(stage).judged == 2
-
-
-def test_codes_may_wait(stage: Stage) -> None:
-    talk, form = ended(stage)
-    form.get_by_role("button", name="Myöhemmin").press("Enter")
-    again = form.get_by_role("button", name="Kerro, mistä oli kyse")
-    expect(again).to_be_focused()
-    expect(form.get_by_role("combobox", name="Pääaihe")).to_be_hidden()
     talk.panel.get_by_role("button", name="Sulje näkymä").click()
-    expect(talk.desk.page.locator("#ended-count")).to_have_text("1")
+    expect(talk.desk.page.locator("#ended-count")).to_have_text("0")
