@@ -86,17 +86,13 @@ def municipalities(view: View) -> Section:
     rows = [(view.label("area", place), (view.text("contacts", area=place),)) for place in places]
     heads = (view.say("dimension.municipality"), view.say("row.contacts"))
     grid = told(view, caption=view.say("heading.municipalities"), heads=heads, rows=rows, keep=True)
-    rates = {view.label("area", place): _rate(view, place) for place in places}
-    wider = (*grid.heads, view.say("table.pupils"), view.say("table.per_thousand"))
-    wide = tuple((*row, *rates[row[0]]) for row in grid.rows)
-    shown = [place for place in places if view.label("area", place) in {row[0] for row in grid.rows}]
-    names, texts = (
-        [view.label("area", place) for place in shown],
-        [view.text("contacts", area=place) for place in shown],
-    )
+    names, texts = [label for label, _ in rows], [text for _, (text,) in rows]
     charts = bar_chart(view, "municipalities", names=names, series=((view.say("row.contacts"), texts),))
-    grids = (Grid(grid.caption, wider, wide, grid.note),)
-    return section(view, "municipalities", limit="municipality", grids=grids, charts=charts)
+    rates = {view.label("area", place): _rate(view, place) for place in places}
+    if grid.rows and any(rate != "–" for _, rate in rates.values()):
+        wider = (*grid.heads, view.say("table.pupils"), view.say("table.per_thousand"))
+        grid = Grid(grid.caption, wider, tuple((*row, *rates[row[0]]) for row in grid.rows), grid.note)
+    return section(view, "municipalities", limit="municipality", grids=(grid,), charts=charts)
 
 
 def own_school(view: View) -> Section:

@@ -128,6 +128,15 @@ def test_the_opening_hours_are_told_in_the_language() -> None:
     assert "Mon–Thu 16:00–18:00" in report(seen(language="en")).small_print[0]
 
 
+def test_rates_are_told_only_where_pupils_are_known() -> None:
+    stored = county()
+    nodes = {code: {**node, "pupils": None} for code, node in stored["nodes"]["area"].items()}
+    made = {**stored, "nodes": {"area": nodes}}
+    without = look({**made, "hash": digest(made)}, language="fi")
+    assert len(section(seen(), "municipalities").grids[0].heads) == 4
+    assert len(section(without, "municipalities").grids[0].heads) == 2
+
+
 def test_a_withheld_cell_stays_in_its_table() -> None:
     grid = section(seen(), "topic_outcomes").grids[0]
     assert ".." in [cell for row in grid.rows for cell in row]
