@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 
+from chatservice.disclosure.attack.search import beside
 from chatservice.disclosure.attack.system import NO_END, System
 from chatservice.disclosure.cells import SMALL, WITHDRAWN, Frame, Key, Report, canonical
 
@@ -25,10 +26,7 @@ class Draft:
             if key not in before and text != WITHDRAWN:
                 self.shown[number] = 0 if text.startswith(SMALL) else int(text)
                 self._bounds[number] = system.low[number], system.high[number]
-        self._beside: list[list[int]] = [[] for _ in system.names]
-        for relation, (parent, children) in enumerate(system.sums):
-            for number in (parent, *children):
-                self._beside[number].append(relation)
+        self._beside = beside(system)
 
     def withdraw(self, number: int) -> None:
         """Take a cell out of the draft: the reader knows nothing of it but what others tell."""
@@ -74,12 +72,7 @@ class Draft:
 
     def _ring(self, number: int) -> set[int]:
         """Return the unknowns that share a relation with this one, itself included."""
-        ring = {number}
-        for relation in self._beside[number]:
-            parent, children = self._system.sums[relation]
-            ring.add(parent)
-            ring.update(children)
-        return ring
+        return {number}.union(*self._beside[number])
 
 
 def texts(report: Report, frame: Frame) -> Mapping[Key, str]:

@@ -15,7 +15,7 @@ from chatservice.disclosure.attack.attacker import SECONDS, pinned
 from chatservice.disclosure.attack.intervals import Intervals
 from chatservice.disclosure.attack.nodes import UnknownCode
 from chatservice.disclosure.attack.programs import Programs
-from chatservice.disclosure.attack.search import collect, decide
+from chatservice.disclosure.attack.search import Search
 from chatservice.disclosure.attack.system import build
 from chatservice.disclosure.attack.worlds import Proof
 from chatservice.disclosure.cells import Coordinates, Frame, Report, UnreadableText
@@ -78,9 +78,10 @@ class _Gate:
         intervals = self._by_intervals()
         programs = Programs(self._system, intervals, seconds=SECONDS)
         proof = Proof(self._system)
+        search = Search(proof, programs, step=self._step)
         while True:
-            collect(proof, programs, intervals, step=self._step)
-            unsafe = decide(proof, programs, sorted(proof.open), step=self._step)
+            search.collect(intervals)
+            unsafe = search.decide(sorted(proof.open))
             if not unsafe:
                 break
             self._draft.answer(unsafe)

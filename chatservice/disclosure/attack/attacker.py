@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from chatservice.disclosure.attack.findings import Findings, sorted_out
 from chatservice.disclosure.attack.intervals import Intervals
 from chatservice.disclosure.attack.programs import Programs
-from chatservice.disclosure.attack.search import Step, collect, decide
+from chatservice.disclosure.attack.search import Search, Step
 from chatservice.disclosure.attack.system import System, build
 from chatservice.disclosure.attack.worlds import Proof, is_safe
-from chatservice.disclosure.cells import Frame, Key, Report
+from chatservice.disclosure.cells import WITHDRAWN, Frame, Key, Report, canonical
 
 SECONDS = 20.0
 
@@ -34,9 +34,21 @@ def attack(
     unsafe = pinned(system, intervals)
     proof = Proof(system, watched=set(system.watched) - set(unsafe))
     programs = Programs(system, intervals, seconds=SECONDS)
-    collect(proof, programs, intervals, step=step)
-    unsafe |= decide(proof, programs, sorted(proof.open), step=step)
-    return sorted_out(system, unsafe)
+    search = Search(proof, programs, step=step)
+    search.collect(intervals)
+    unsafe |= search.decide(sorted(proof.open))
+    return sorted_out(system, unsafe, changed=changed(reports, frame))
+
+
+def changed(reports: Sequence[Report], frame: Frame) -> list[Key]:
+    """Return the cells that stand in these reports under two texts; a withdrawn cell has none."""
+    first: dict[Key, str] = {}
+    found: set[Key] = set()
+    for table, cell in (each for report in reports for each in report.cells()):
+        key = table.measure, canonical(cell.at, frame.hierarchies)
+        if cell.text != WITHDRAWN and not table.share and first.setdefault(key, cell.text) != cell.text:
+            found.add(key)
+    return sorted(found)
 
 
 def pinned(system: System, intervals: Intervals) -> dict[int, tuple[int, int]]:

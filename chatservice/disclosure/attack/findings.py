@@ -1,6 +1,6 @@
 """What an attack finds: cells known exactly, too narrowly or not to be empty; groups that fall into one category."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chatservice.disclosure.attack.system import NO_END, System
@@ -23,24 +23,26 @@ class Findings:
     """What a reader learns too well. A cell is named once, by the first of exact, narrow, presence that it is.
 
     `exact`: one count is possible. `narrow`: fewer than p + 1 counts from end to end. `presence`: certainly somebody,
-    certainly fewer than the threshold. `group`: (the group, the one category that all of it falls into).
+    certainly fewer than the threshold. `group`: (the group, the one category that all of it falls into). `changed`:
+    cells that were published under two texts, which whoever asks often enough averages away.
     """
 
     exact: tuple[Finding, ...] = ()
     narrow: tuple[Finding, ...] = ()
     presence: tuple[Finding, ...] = ()
     group: tuple[tuple[Finding, Finding], ...] = ()
+    changed: tuple[Key, ...] = ()
 
     @property
     def clean(self) -> bool:
         """Tell that nothing was found."""
-        return not (self.exact or self.narrow or self.presence or self.group)
+        return not (self.exact or self.narrow or self.presence or self.group or self.changed)
 
 
 Ranges = Mapping[int, tuple[int, int]]
 
 
-def sorted_out(system: System, unsafe: Ranges) -> Findings:
+def sorted_out(system: System, unsafe: Ranges, *, changed: Sequence[Key] = ()) -> Findings:
     """Return the findings among these ranges; every unknown that is not among them is safe."""
     exact, narrow, presence = [], [], []
     for number, (low, high) in sorted(unsafe.items()):
@@ -50,7 +52,7 @@ def sorted_out(system: System, unsafe: Ranges) -> Findings:
             narrow.append(finding(system, number, low=low, high=high))
         elif not is_safe(system, number, low=low, high=high):
             presence.append(finding(system, number, low=low, high=high))
-    return Findings(tuple(exact), tuple(narrow), tuple(presence), tuple(_groups(system, unsafe)))
+    return Findings(tuple(exact), tuple(narrow), tuple(presence), tuple(_groups(system, unsafe)), tuple(changed))
 
 
 def _groups(system: System, unsafe: Ranges) -> list[tuple[Finding, Finding]]:

@@ -3,7 +3,7 @@
 The model is handed over once; later programs change bounds and costs only and start from the last world.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 
 import highspy
@@ -13,6 +13,8 @@ from chatservice.disclosure.attack.system import NO_END, Contradiction, System
 from chatservice.disclosure.attack.worlds import World, agrees
 
 GAP = 0.02
+FIRST_PATIENCE = 6
+WHOLE = 1e-5
 STATUS = highspy.HighsModelStatus
 
 
@@ -39,13 +41,20 @@ class Programs:
         self._low, self._high = _floats(intervals.low), _floats(intervals.high)
         self._solver.changeColsBounds(self._size, self._every, self._low, self._high)
 
-    def cheapest(self, cost: Sequence[float], *, ends: Mapping[int, int] | None = None) -> World:
+    def first(self) -> World:
+        """Return any world, near the emptiest unless a crossing makes even that hard; it may take six times as long."""
+        cost = [0.0 if self._system.frame.joint else 1.0] * self._size
+        return self._solve(cost, gap=GAP, patience=FIRST_PATIENCE)
+
+    def cheapest(
+        self, cost: Sequence[float], *, ends: Mapping[int, int] | None = None, free: Collection[int] | None = None
+    ) -> World:
         """Return a world near the least cost; raise Contradiction where there is none, Unfinished when time is up.
 
         `ends`: how far an unknown may go in the direction in which its cost pulls it, this once; the last world must
-        lie within.
+        lie within. `free`: all others stay as they are in the last world.
         """
-        low, high = list(self._low), list(self._high)
+        low, high = self._bounds(free)
         for number, end in (ends or {}).items():
             if cost[number] < 0:
                 high[number] = min(high[number], float(end))
@@ -53,9 +62,22 @@ class Programs:
                 low[number] = max(low[number], float(end))
         self._solver.changeColsBounds(self._size, self._every, low, high)
         try:
-            return self._solve(cost, gap=GAP)
+            corner = self._corner(cost) if free is not None else ()
+            if not corner:
+                return self._solve(cost, gap=GAP)
+            self.asked, self.last = self.asked + 1, corner
+            return corner
         finally:
             self._solver.changeColsBounds(self._size, self._every, self._low, self._high)
+
+    def _bounds(self, free: Collection[int] | None) -> tuple[list[float], list[float]]:
+        if free is None:
+            return list(self._low), list(self._high)
+        low = [float(count) for count in self.last]
+        high = list(low)
+        for number in free:
+            low[number], high[number] = self._low[number], self._high[number]
+        return low, high
 
     def furthest(self, number: int, *, upwards: bool) -> World:
         """Return a world with the most of this unknown, or the least."""
@@ -63,27 +85,46 @@ class Programs:
         cost[number] = -1.0 if upwards else 1.0
         return self._solve(cost, gap=0.0)
 
-    def _solve(self, cost: Sequence[float], *, gap: float) -> World:
+    def _solve(self, cost: Sequence[float], *, gap: float, patience: int = 1) -> World:
+        """Return the solver's world; where it has none in its time, the last one, which is a world still."""
         solver = self._solver
         self.asked += 1
         solver.changeColsCost(self._size, self._every, list(cost))
         solver.setOptionValue("mip_rel_gap", gap)
-        solver.setOptionValue("time_limit", solver.getRunTime() + self._seconds)
+        solver.setOptionValue("time_limit", solver.getRunTime() + self._seconds * patience)
         if self.last:
             start = highspy.HighsSolution()
             start.col_value = _floats(self.last)
             solver.setSolution(start)
         solver.run()
-        status = solver.getModelStatus()
-        if status == STATUS.kInfeasible:
-            raise Contradiction("no world agrees with everything published")
-        if status not in {STATUS.kOptimal, STATUS.kTimeLimit, STATUS.kSolutionLimit, STATUS.kInterrupt}:
-            raise Unfinished(f"the solver ended with {solver.modelStatusToString(status)}")
-        world = tuple(round(value) for value in solver.getSolution().col_value)
-        if not world or not agrees(self._system, world):
-            raise Unfinished("the solver found no world in its time")
-        self.last = world
-        return world
+        world = self._whole()
+        if not world:
+            status = solver.getModelStatus()
+            if not self.last and status == STATUS.kInfeasible:
+                raise Contradiction("no world agrees with everything published")
+            if not self.last:
+                raise Unfinished(f"the solver found no world: {solver.modelStatusToString(status)}")
+        self.last = world or self.last
+        return self.last
+
+    def _corner(self, cost: Sequence[float]) -> World:
+        """Return the cheapest answer in fractions when it happens to be whole: from the last basis that is quick."""
+        solver = self._solver
+        solver.changeColsCost(self._size, self._every, list(cost))
+        solver.setOptionValue("solve_relaxation", True)  # noqa: FBT003 - the solver's own signature
+        solver.setOptionValue("time_limit", solver.getRunTime() + self._seconds)
+        try:
+            solver.run()
+        finally:
+            solver.setOptionValue("solve_relaxation", False)  # noqa: FBT003 - the solver's own signature
+        return self._whole()
+
+    def _whole(self) -> World:
+        """Return the solver's answer when it is a world, else nothing."""
+        values = list(self._solver.getSolution().col_value)
+        world = tuple(map(round, values))
+        near = all(abs(value - count) < WHOLE for value, count in zip(values, world, strict=True))
+        return world if near and agrees(self._system, world) else ()
 
 
 def _model(system: System, intervals: Intervals) -> highspy.HighsLp:
