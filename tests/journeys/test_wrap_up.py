@@ -82,6 +82,7 @@ def test_everything_is_reached_by_keyboard_and_a_refusal_loses_nothing(stage: St
     keys.type("kuraat")
     keys.press("Enter", "Tab", "ArrowRight", "Tab")
     keys.type("vahing")
+    assert form.evaluate("each => each.scrollWidth <= each.clientWidth"), "no list makes the form wider than its view"
     keys.press("Enter")
     form.get_by_label("Kouluvaihe").select_option("S_7_9")
     form.get_by_label("Koulun kunta").select_option("091")

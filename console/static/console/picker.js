@@ -162,6 +162,7 @@ export class Picker {
     this.#list.hidden = !this.#found.length;
     if (this.#list.hidden && this.#choices.length) this.#say(t("wrap_nothing_found"));
     this.#list.scrollTop = 0;
+    this.#list.scrollIntoView({ block: "nearest" });
     this.#input.setAttribute("aria-expanded", String(!this.#list.hidden));
     // What was looked for, or what the visitor chose: one Enter takes it. Nothing else is taken by chance.
     this.#activate(this.#input.value.trim() || this.#found[0]?.sure ? 0 : -1);
