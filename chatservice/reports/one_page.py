@@ -9,6 +9,7 @@ from chatservice.reports import figures, labels
 from chatservice.reports import sections_load as load
 from chatservice.reports import sections_people as people
 from chatservice.reports.document import Document, Section, document
+from chatservice.reports.errors import UnknownPlace
 from chatservice.reports.plans import questions, shows
 from chatservice.reports.tables import Grid, breakdown
 from chatservice.reports.view import COLUMN, SLIDE, View
@@ -23,7 +24,7 @@ def town(view: View, *, around: View | None = None) -> Document:
     `around` is the report that the shares come from: without it the area around `view.place`, none for an area of its
     own with too few contacts.
     """
-    view = replace(view, width=COLUMN)
+    view = replace(_of_a_municipality(view), width=COLUMN)
     found = [_three_years(view), _shares(view, around), _without_drawing(load.tests(view)), _doors(view)]
     found = [each for each in found if _told(view, each)]
     return document(
@@ -33,7 +34,7 @@ def town(view: View, *, around: View | None = None) -> Document:
 
 def slides(view: View, *, around: View | None = None) -> Document:
     """Return the four slides: own total, the county's shares, tests with unmet need, three questions."""
-    view = replace(view, width=SLIDE)
+    view = replace(_of_a_municipality(view), width=SLIDE)
     tests, doors = load.tests(view), _doors(view)
     both = Section(
         tests.key,
@@ -57,6 +58,12 @@ def year(view: View) -> Document:
     found = [*left, *right]
     asked = questions("year", view.language)
     return document(view, title=view.say("document.year"), sections=filter(shows, found), questions=asked)
+
+
+def _of_a_municipality(view: View) -> View:
+    if view.place and view.snapshot.parent(view.place):
+        raise UnknownPlace("expected a municipality or the whole area: a school has threads only")
+    return view
 
 
 def _told(view: View, each: Section) -> bool:

@@ -1,7 +1,8 @@
 """A report shows published texts and what follows from them, and says what it does not show."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 
@@ -16,15 +17,15 @@ from chatservice.reports.view import View
 from chatservice.reports.words import LANGUAGES
 from tests.reports.invented import county, town
 
-NUMBER = re.compile(r"(?<![\d.,:–-])\d[\d\u00a0,]*(?![\d.:–-])")
 
-
+@cache
 def seen(plan: str = "year", language: str = "fi") -> View:
     """Return the county's report as it is seen in a language, with the year before."""
     earlier = [county("year", year="2025-2026", contacts=2100)] if plan == "year" else []
     return look(county(plan), language=language, around=Around(earlier=earlier))
 
 
+@cache
 def small(language: str = "fi") -> View:
     """Return the small town's report with two years before it."""
     earlier = [town(year="2025-2026", talks=14), town(year="2024-2025", talks=3, tests=60)]
@@ -48,7 +49,7 @@ def allowed(view: View) -> set[str]:
 
 
 @pytest.mark.parametrize("make", [seen, small])
-def test_every_cell_is_published_or_follows_from_what_is(make: type) -> None:
+def test_every_cell_is_published_or_follows_from_what_is(make: Callable[[], View]) -> None:
     view = make()
     known = allowed(view)
     odd = []
@@ -156,10 +157,10 @@ def test_a_row_that_the_report_does_not_have_is_not_called_small() -> None:
 
 
 def test_of_an_earlier_year_the_report_of_the_same_plan_is_compared() -> None:
-    earlier = [county("autumn", year="2025-2026"), county(year="2025-2026"), county("october", year="2025-2026")]
-    assert look(county("autumn"), language="fi", around=Around(earlier=earlier)).earlier[0].plan == "autumn"
-    assert look(county(), language="fi", around=Around(earlier=earlier)).earlier[0].plan == "year"
-    assert look(county(), language="fi", around=Around(earlier=[county(year="2027-2028")])).earlier == ()
+    earlier = [town("autumn", year="2025-2026"), town(year="2025-2026"), town("october", year="2025-2026")]
+    assert look(town("autumn"), language="fi", around=Around(earlier=earlier)).earlier[0].plan == "autumn"
+    assert look(town(), language="fi", around=Around(earlier=earlier)).earlier[0].plan == "year"
+    assert look(town(), language="fi", around=Around(earlier=[town(year="2027-2028")])).earlier == ()
 
 
 def test_the_report_as_plain_text_has_its_figures_and_limits() -> None:
