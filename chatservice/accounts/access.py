@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from chatservice.accounts.errors import NotCoordinator, NotReportMaker, OnlyReader
+from chatservice.accounts.errors import NotCoordinator, NotReportMaker, NotReportReader, OnlyReader
 from chatservice.accounts.models import Worker
 
 
@@ -26,6 +26,17 @@ def require_report_maker(worker: Worker) -> Worker:
     role = Q(coordinator=True) | Q(statistician=True)
     if not Worker.objects.filter(role, pk=worker.pk, is_active=True, reader=False).exists():
         raise NotReportMaker("expected a coordinator or a statistician of the area: ask the operator for the role")
+    return worker
+
+
+def require_report_reader(worker: Worker) -> Worker:
+    """Return the worker when they may read frozen reports; raises NotReportReader.
+
+    Those who make reports and the steering group may; to other professionals there are none in the desk.
+    """
+    role = Q(coordinator=True) | Q(statistician=True) | Q(reader=True)
+    if not Worker.objects.filter(role, pk=worker.pk, is_active=True).exists():
+        raise NotReportReader("expected a coordinator, a statistician or a reader of reports of the area")
     return worker
 
 

@@ -4,6 +4,7 @@ AccountError
 ├── TooManyAttempts    wait before trying again
 ├── NotCoordinator     this page or act belongs to the area's coordinators
 ├── NotReportMaker     this belongs to coordinators and statisticians
+├── NotReportReader    this belongs to those who make reports, and to the steering group
 ├── OnlyReader         a member of the steering group reads frozen reports and does nothing else
 └── SealBroken         a stored second-factor secret cannot be opened
 """
@@ -23,6 +24,10 @@ class NotCoordinator(AccountError):
 
 class NotReportMaker(AccountError):
     """Expected an active coordinator or statistician of the area."""
+
+
+class NotReportReader(AccountError):
+    """Expected an active coordinator, statistician or reader of the area."""
 
 
 class OnlyReader(AccountError):

@@ -71,6 +71,18 @@ def snapshot(*, area: int, hash: str) -> dict[str, Any]:  # noqa: A002 - the sna
     return found
 
 
+def preview(*, actor: Worker, report: int) -> dict[str, Any]:
+    """Return a report of any state as the snapshot that it would be today, stored nowhere: for its makers' eyes only.
+
+    Raises NotAllowed, WrongReport.
+    """
+    found = life.one(actor=actor, report=report)
+    counts = books.counted(area=found.area_id, year=found.school_year)
+    places = nodes.of_year(area=found.area_id, year=found.school_year, counts=counts)
+    body = _body(found, places, drafting.read(life.tables_of(found)))
+    return {**body, "hash": digest(body)}
+
+
 def digest(body: dict[str, Any]) -> str:
     """Return the SHA-256 of everything in a snapshot but its hash."""
     rest = {name: value for name, value in body.items() if name != "hash"}

@@ -189,6 +189,20 @@ def sign(*, actor: Worker, report: int, role: str) -> Report:
     return found
 
 
+def roles_to_sign(*, actor: Worker, report: Report) -> tuple[str, ...]:
+    """Return the roles in which the actor may sign a checked report now; none where another person or day is due."""
+    before = list(report.signatures.order_by("pk"))
+    found = []
+    for role in ROLES:
+        try:
+            _second(actor, role, before)
+        except NotAllowed:
+            continue
+        if Worker.objects.filter(pk=actor.pk, **{role: True}).exists():
+            found.append(role)
+    return tuple(found)
+
+
 def locked(*, actor: Worker, report: int) -> Report:
     """Return a report of the actor's area, its row locked by the caller's transaction."""
     maker(actor)
@@ -204,12 +218,13 @@ def _second(actor: Worker, role: str, before: list[Signature]) -> None:
             if first.role == role:
                 raise NotAllowed("expected a signature in the other role")
             continue
-        if _alone(actor) and first.day < today():
+        if alone(actor) and first.day < today():
             continue
         raise NotAllowed("expected another person; where there is one only, the same again on another day")
 
 
-def _alone(actor: Worker) -> bool:
+def alone(actor: Worker) -> bool:
+    """Tell whether the area has one person only who makes reports: that one signs twice, a day apart."""
     makers = Worker.objects.filter(area_id=actor.area_id, is_active=True)
     return makers.filter(coordinator=True).union(makers.filter(statistician=True)).count() == 1
 

@@ -97,6 +97,54 @@ WHERE area_id = %(area)s AND day = (clock_timestamp() AT TIME ZONE 'Europe/Helsi
 GROUP BY queue_id, channel, language ORDER BY channel, language, queue_id
 """
 
+# What this weekday has brought in each band so far, today beside it; no queue, channel or language apart.
+BANDS_TODAY: Final = f"""
+WITH here AS (SELECT (clock_timestamp() AT TIME ZONE 'Europe/Helsinki')::date AS day), mine AS (
+    SELECT band, arrivals, answered, "left", turned_away, false AS past FROM statistics_loadcounter, here
+    WHERE area_id = %(area)s AND statistics_loadcounter.day = here.day
+    UNION ALL
+    SELECT band, arrivals, answered, "left", turned_away, true FROM statistics_loadcounter, here
+    WHERE area_id = %(area)s AND statistics_loadcounter.day < here.day
+        AND extract(isodow FROM statistics_loadcounter.day) = extract(isodow FROM here.day)
+), weeks AS (
+    SELECT count(DISTINCT statistics_loadcounter.day) AS weeks FROM statistics_loadcounter, here
+    WHERE area_id = %(area)s AND statistics_loadcounter.day < here.day
+        AND extract(isodow FROM statistics_loadcounter.day) = extract(isodow FROM here.day)
+), sums AS (
+    SELECT band, past, sum(arrivals)::int AS arrivals, sum(answered)::int AS answered, sum("left")::int AS "left",
+        sum(turned_away)::int AS turned_away FROM mine GROUP BY band, past
+)
+SELECT band.number, weeks.weeks::int, coalesce(now.arrivals, 0), coalesce(now.answered, 0), coalesce(now."left", 0),
+    coalesce(now.turned_away, 0), coalesce(past.arrivals, 0) + coalesce(past.turned_away, 0)
+FROM generate_series(0, {BANDS - 1}) AS band (number) CROSS JOIN weeks
+LEFT JOIN sums AS now ON now.band = band.number AND NOT now.past
+LEFT JOIN sums AS past ON past.band = band.number AND past.past
+WHERE now.band IS NOT NULL OR past.band IS NOT NULL
+ORDER BY band.number
+"""  # noqa: S608 - numbers of this module
+
+
+@dataclass(frozen=True, slots=True)
+class BandToday:
+    """Two hours of today, all queues and languages of an area together, beside what such days brought before.
+
+    `before`: how many came, the turned away among them, in this band on `weeks` earlier days of this weekday, at most
+    three months back.
+    """
+
+    band: int
+    weeks: int
+    arrivals: int
+    answered: int
+    left: int
+    turned_away: int
+    before: int
+
+    @property
+    def usual(self) -> float | None:
+        """How many came on an average day of this weekday; None where there was none."""
+        return self.before / self.weeks if self.weeks else None
+
 
 @dataclass(frozen=True, slots=True)
 class BandLoad:
@@ -167,3 +215,10 @@ def today(*, area: int) -> list[TodaysLoad]:
     with django_connection.cursor() as cursor:
         cursor.execute(TODAY, {"area": area})
         return [TodaysLoad(*row) for row in cursor.fetchall()]
+
+
+def today_by_band(*, area: int) -> list[BandToday]:
+    """Return today by two hours, with what such days brought before (synchronous)."""
+    with django_connection.cursor() as cursor:
+        cursor.execute(BANDS_TODAY, {"area": area})
+        return [BandToday(*row) for row in cursor.fetchall()]

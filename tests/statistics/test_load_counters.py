@@ -21,6 +21,7 @@ TODAY = "SELECT (clock_timestamp() AT TIME ZONE 'Europe/Helsinki')::date"
 profile = sync_to_async(load.profile)
 expected = sync_to_async(load.expected)
 today = sync_to_async(load.today)
+today_by_band = sync_to_async(load.today_by_band)
 
 
 async def count(area: Area, what: What, times: int = 1, **changed: Any) -> None:
@@ -55,6 +56,20 @@ async def test_the_door_counts_without_a_queue_and_channels_apart(area: Area) ->
     await count(area, What.ARRIVALS, 1, channel="parent", queue=8)
     found = [(one.channel, one.queue, one.arrivals, one.turned_away) for one in await today(area=area.pk)]
     assert found == [("parent", 8, 1, 0), ("youth", 0, 0, 2)]
+
+
+async def test_today_stands_beside_what_such_days_brought_in_each_band(area: Area) -> None:
+    day = await database_day()
+    await on(area, day, band=7, arrivals=6, answered=4, left=1, turned_away=2)
+    for weeks, came in ((1, 9), (2, 4)):
+        await on(area, day - timedelta(weeks=weeks), band=7, arrivals=came, turned_away=1)
+    await on(area, day - timedelta(weeks=1), band=8, arrivals=2)
+    await on(area, day - timedelta(days=1), band=9, arrivals=50)
+    found = {one.band: one for one in await today_by_band(area=area.pk)}
+    assert list(found) == [7, 8]
+    assert (found[7].arrivals, found[7].answered, found[7].left, found[7].turned_away) == (6, 4, 1, 2)
+    assert (found[7].usual, found[8].usual) == (7.5, 1.0)
+    assert await today_by_band(area=(await sync_to_async(wire.make_area)()).pk) == []
 
 
 async def test_fifty_at_once_from_two_processes_lose_none(area: Area) -> None:

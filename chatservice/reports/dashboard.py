@@ -1,0 +1,78 @@
+"""Dashboards: the figures that are looked at through the year, each from the newest frozen report that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from chatservice.reports import labels
+from chatservice.reports.document import Section, period
+from chatservice.reports.plans import section, shows
+from chatservice.reports.snapshot import open_snapshot
+from chatservice.reports.view import COLUMN, View, view_of
+from chatservice.reports.words import say
+
+# What they show, in this order; the map of hours takes the whole width.
+PANELS: Final = ("terms", "months", "top_topics", "topics", "ages", "answered", "doors", "rota")
+BROAD: Final = frozenset({"rota"})
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A section with the report that it stands in."""
+
+    section: Section
+    report: str
+    period: str
+    frozen: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """What a school year's frozen reports show together; `absent` names what none of them has yet."""
+
+    panels: tuple[Panel, ...]
+    absent: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def dashboard(stored: Iterable[Mapping[str, Any]], *, year: str, language: str) -> Dashboard:
+    """Return the dashboard of a school year from an area's frozen reports, the newest first.
+
+    Raises NotASnapshot, Altered, UnknownLanguage.
+    """
+    every = [open_snapshot(each) for each in stored]
+    views = [view_of(each, language=language, earlier=every) for each in every if each.school_year == year]
+    found = {key: _panel(key, views) for key in PANELS}
+    return Dashboard(
+        panels=tuple(panel for panel in found.values() if panel),
+        absent=tuple(say(f"heading.{key}", language) for key, panel in found.items() if not panel),
+        notes=tuple(say(f"note.{name}", language) for name in ("protected", "sensitive", "shares", "contact")),
+    )
+
+
+def _panel(key: str, views: Sequence[View]) -> Panel | None:
+    for view in views:
+        if not _has(key, view):
+            continue
+        found = section(view if key in BROAD else replace(view, width=COLUMN), key)
+        if shows(found):
+            return Panel(
+                section=found,
+                report=view.say(f"plan.{view.snapshot.plan}"),
+                period=period(view),
+                frozen=labels.day(str(view.snapshot.data["frozen"]), view.language),
+                hash=view.snapshot.hash,
+            )
+    return None
+
+
+def _has(key: str, view: View) -> bool:
+    """Tell whether a report can show a panel: terms stand side by side only where both have ended."""
+    if key == "terms":
+        return all(view.text("contacts", period=term) is not None for term in ("autumn", "spring"))
+    if key == "months":
+        return bool(view.months())
+    return True
