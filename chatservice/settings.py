@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "console.middleware.DeskLanguage",
     "console.middleware.SecondFactorGate",
+    "console.statistics.gate.ReadersGate",
 ]
 TEMPLATES = [
     {

@@ -12,6 +12,7 @@ from console.codes import wrap_up_codes
 from console.coordinator.urls import urlpatterns as coordinator
 from console.passwords import DeskPasswordChange
 from console.signin import PasskeyForm, PasswordForm
+from console.statistics.urls import urlpatterns as statistics
 
 handler404 = "console.views.not_found"
 
@@ -82,4 +83,5 @@ urlpatterns = [
         name="mfa_remove_webauthn",
     ),
     *coordinator,
+    *statistics,
 ]

@@ -69,7 +69,8 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "service": settings.SERVICE_NAME,
         "worker": worker,
-        "profession": profession_name(Profession(worker.profession)),
+        # A member of the steering group has none.
+        "profession": profession_name(Profession(worker.profession)) if worker.profession else "",
         "protected": has_second_factor(worker=worker),
         "said": request.session.pop(SAID, ""),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,9 +15,9 @@ from chatservice.duty import desk
 from chatservice.duty.presence import OnDutyView
 from chatservice.hours.evaluate import ZONE
 from chatservice.queues.live import QueueNow, waiting_now
-from chatservice.statistics.load import TodaysLoad, today
+from chatservice.statistics.load import BandToday, TodaysLoad, today, today_by_band
 from console.coordinator.shell import coordinators_only, page, worker_of
-from console.coordinator.words import clock_text, lane_name
+from console.coordinator.words import clock_text, lane_name, span_text
 from console.strings import profession_name
 
 HERE = "console_load"
@@ -36,7 +37,7 @@ def now(request: HttpRequest) -> HttpResponse:
     """The same numbers for the script: texts by the name of their cell."""
     facts = _facts(worker_of(request).area_id)
     cells = {"at": facts["at"]}
-    for group, names in (("queues", QUEUE_CELLS), ("people", PERSON_CELLS), ("lanes", LANE_CELLS)):
+    for group, names in GROUPS:
         for row in facts[group]:
             cells |= {f"{group}-{row['id']}-{name}": str(row[name]) for name in names}
     return JsonResponse({"cells": cells})
@@ -44,7 +45,11 @@ def now(request: HttpRequest) -> HttpResponse:
 
 QUEUE_CELLS = ("waiting", "longest", "talking", "parked")
 PERSON_CELLS = ("state", "until", "capacity")
-LANE_CELLS = ("arrivals", "answered", "left", "turned_away")
+COUNTS = ("arrivals", "answered", "left", "turned_away")
+LANE_CELLS = (*COUNTS, "share")
+BAND_CELLS = (*COUNTS, "share", "usual")
+GROUPS = (("queues", QUEUE_CELLS), ("people", PERSON_CELLS), ("lanes", LANE_CELLS), ("bands", BAND_CELLS))
+BAND_HOURS = 2
 
 
 def _facts(area: int) -> dict[str, Any]:
@@ -53,6 +58,7 @@ def _facts(area: int) -> dict[str, Any]:
         "queues": [_queue(each) for each in waiting_now(area=area)],
         "people": [_person(each) for each in desk.on_duty(area=area)],
         "lanes": _today(today(area=area)),
+        "bands": [_band(each) for each in today_by_band(area=area)],
     }
 
 
@@ -93,10 +99,29 @@ def _today(rows: list[TodaysLoad]) -> list[dict[str, Any]]:
     """Summed by channel and language: the door's counters belong to no queue."""
     sums: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
-        lane = sums.setdefault((row.channel, row.language), dict.fromkeys(LANE_CELLS, 0))
-        for name in LANE_CELLS:
+        lane = sums.setdefault((row.channel, row.language), dict.fromkeys(COUNTS, 0))
+        for name in COUNTS:
             lane[name] += getattr(row, name)
     return [
-        {"id": f"{channel}-{language}", "name": lane_name(channel, language), **counts}
+        {"id": f"{channel}-{language}", "name": lane_name(channel, language), **counts, "share": _share(**counts)}
         for (channel, language), counts in sorted(sums.items(), reverse=True)
     ]
+
+
+def _band(found: BandToday) -> dict[str, Any]:
+    """Two hours of all queues together; never by municipality or school."""
+    counts = {name: getattr(found, name) for name in COUNTS}
+    hour = found.band * BAND_HOURS
+    return {
+        "id": found.band,
+        "name": span_text(time(hour), time((hour + BAND_HOURS) % 24)),
+        **counts,
+        "share": _share(**counts),
+        "usual": "–" if found.usual is None else str(round(found.usual)),
+    }
+
+
+def _share(*, answered: int, left: int, turned_away: int, **_more: int) -> str:
+    """How many of those who came and do not wait any more were answered."""
+    through = answered + left + turned_away
+    return f"{round(100 * answered / through)} %" if through else "–"

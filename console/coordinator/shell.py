@@ -63,7 +63,10 @@ def workers_only(view: View) -> View:
 def page(
     request: HttpRequest, template: str, *, here: str, title: str, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """Render a page of the frame; `here` is the entry of the menu it belongs to."""
+    """Render a page of the frame; `here` is the entry of the menu it belongs to.
+
+    A template of another folder than the coordinator's is named with it ("statistics/shelf").
+    """
     worker = worker_of(request)
     framed = {
         "service": settings.SERVICE_NAME,
@@ -73,7 +76,8 @@ def page(
         "said": request.session.pop(SAID, ""),
         **context,
     }
-    return render(request, f"console/coordinator/{template}.html", framed, status=status)
+    folder = "console" if "/" in template else "console/coordinator"
+    return render(request, f"{folder}/{template}.html", framed, status=status)
 
 
 def done(request: HttpRequest, *, to: str, said: str, **path: Any) -> HttpResponse:
@@ -102,7 +106,13 @@ def menu(worker: Worker, *, here: str) -> list[dict[str, Any]]:
         "console_my_shifts": pgettext("worker", "My shifts"),
         "console_rules": pgettext("worker", "Rules of moderation"),
     }
-    names = {**every, **own} if worker.coordinator else own
+    reports = {
+        "console_reports": pgettext("worker", "Reports"),
+        "console_dashboards": pgettext("worker", "Dashboards"),
+        "console_definitions": pgettext("worker", "What the figures mean"),
+    }
+    names = {**every, **reports, **own} if worker.coordinator else {**reports, **own} if worker.statistician else own
+    names = reports if worker.reader else names
     return [{"name": name, "text": text, "here": name == here} for name, text in names.items()]
 
 

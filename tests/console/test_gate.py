@@ -20,6 +20,11 @@ FILLED = {
     "<str:part>": "suicide",
     "<str:room>": "risk",
     "<str:name>": "DIE",
+    "<slug:year>": "2025-2026",
+    "<slug:plan>": "october",
+    "<slug:hash>": "0" * 64,
+    "<slug:kind>": "csv",
+    "<slug:language>": "fi",
 }
 
 

@@ -1,0 +1,110 @@
+"""Names of states, roles and refusals in the reader's language; plans and metrics are named by the reports' room."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from django.utils.translation import pgettext
+
+from chatservice.reports import labels
+from chatservice.reports.words import has, say
+from chatservice.statistics.checking import INTERRUPTED
+from chatservice.statistics.errors import StatisticsError
+from chatservice.statistics.models import Report
+from chatservice.statistics.states import State
+from console.coordinator.shell import tongue
+
+DASH: Final = "–"
+
+
+def plan_name(plan: str) -> str:
+    """A report of the annual clock."""
+    return say(f"plan.{plan}", tongue())
+
+
+def plan_for(plan: str) -> str:
+    """Whom it is made for."""
+    return say(f"plan_for.{plan}", tongue()) if has(f"plan_for.{plan}") else ""
+
+
+def year_name(year: str) -> str:
+    """A school year."""
+    return labels.years(year)
+
+
+def day_name(day: date) -> str:
+    """A day."""
+    return labels.day(day.isoformat(), tongue())
+
+
+def days_name(first: date, last: date) -> str:
+    """From which day to which."""
+    return f"{day_name(first)} {DASH} {day_name(last)}"
+
+
+def state_name(report: Report) -> str:
+    """Where a report stands."""
+    if report.state == State.CHECKING:
+        return pgettext("worker", "Being checked, {percent} %").format(percent=percent(report))
+    return {
+        State.DRAFT: pgettext("worker", "Draft"),
+        State.CHECKED: pgettext("worker", "Checked, waits for signatures"),
+        State.SIGNED: pgettext("worker", "Signed, can be frozen"),
+        State.FROZEN: pgettext("worker", "Frozen"),
+    }[State(report.state)]
+
+
+def percent(report: Report) -> int:
+    """How far a check is."""
+    return round(100 * report.progress)
+
+
+def role_name(role: str) -> str:
+    """A role in which one signs."""
+    return {
+        "coordinator": pgettext("worker", "coordinator"),
+        "statistician": pgettext("worker", "statistician"),
+    }[role]
+
+
+def reason_name(report: Report) -> str:
+    """Why a report is a draft again; empty where it never was anything else."""
+    known = {
+        "": "",
+        "stopped by hand": pgettext("worker", "The check was stopped by hand. Nothing was published."),
+        INTERRUPTED: pgettext("worker", "The check was interrupted. Nothing was published; start it again."),
+        "counted since the check: check again": pgettext(
+            "worker", "More was counted after the check, so what was checked is out of date. Check again."
+        ),
+        "taken back by hand": pgettext("worker", "It was taken back to draft. Signatures were removed."),
+    }
+    if report.reason in known:
+        return known[report.reason]
+    return pgettext("worker", "The check did not pass, and nothing was published. The gate says: {reason}").format(
+        reason=report.reason
+    )
+
+
+def refusal_name(error: StatisticsError) -> str:
+    """Why a step was refused."""
+    return {
+        "not_allowed": pgettext(
+            "worker", "You cannot sign now: another person signs in the other role, or the same one on another day."
+        ),
+        "not_ended": pgettext("worker", "The period is not over yet. A report is made after its last day."),
+        "wrong_turn": pgettext("worker", "Somebody else was faster: the report is not in that state any more."),
+        "catalogue_changed": pgettext(
+            "worker", "The school year was begun with other tables than this release counts. Ask the operator."
+        ),
+        "secret_lost": pgettext(
+            "worker",
+            "The key that protects this year's figures is gone, so no new figure can be made. Ask the operator.",
+        ),
+        "changed": pgettext(
+            "worker", "More was counted after the check, so what was checked is out of date. Check again."
+        ),
+        "text_taken": pgettext(
+            "worker", "A figure was published with another text before. Nothing was frozen. Ask the operator."
+        ),
+    }.get(error.code, pgettext("worker", "That could not be done. Nothing was published."))
