@@ -38,8 +38,9 @@ GUIDE = """
 
   A professional:              http://desk.localhost:{port}/
       aino@demo.example   curator
-      petri@demo.example  psychologist       password of all three: {password}
-      sari@demo.example   nurse
+      petri@demo.example  psychologist       password of all: {password}
+      sari@demo.example   nurse, coordinator
+      tiina@demo.example  statistician       rauni@demo.example  reads reports
   A young person or a parent:  http://chat.localhost:{port}/demo/fi   (also /demo/sv, /demo/en)
 
   Try: 1. Sign in as Aino and start the shift ("Aloita vuoro"): the chat is open only while somebody is on duty.
@@ -48,6 +49,7 @@ GUIDE = """
        4. Cut the line (developer tools, offline), write on, and let the line come back.
        5. End the shift while somebody waits, and look at both windows; the chat's first page then lets nobody in.
 
+Reports of invented years are made in the background; the last one takes some minutes.
 Ctrl-C ends it. What was written stays in {folder}.
 """
 
@@ -65,11 +67,13 @@ def main() -> int:
     try:
         with ExitStack() as kept:
             folder = options.folder.resolve()
+            given = named_servers()
             kept.enter_context(engines_for(folder=folder))
             port = options.port or free_port()
             configure(folder=folder, port=port)
             prepare()
             service = kept.enter_context(serving(port=port))
+            kept.enter_context(invented_years(given=bool(given)))
             show_guide(folder=folder, port=port)
             return service.wait()
     except Ended:
@@ -98,7 +102,7 @@ def on_signal(number: int, frame: object) -> None:
 @contextmanager
 def engines_for(*, folder: Path) -> Iterator[None]:
     """Use the servers the environment names, or run our own."""
-    named = [name for name in ENGINE_VARIABLES if os.environ.get(name) or os.environ.get(f"{name}_FILE")]
+    named = named_servers()
     if len(named) == 1:
         missing = next(name for name in ENGINE_VARIABLES if name not in named)
         env.stop(name=missing, expected=f"an address, since {named[0]} has one (or neither)", example="<address>")
@@ -108,6 +112,11 @@ def engines_for(*, folder: Path) -> Iterator[None]:
     with Engines.start(directory=folder) as engines:
         os.environ.update(engines.environment())
         yield
+
+
+def named_servers() -> list[str]:
+    """Return which of the two servers the environment names."""
+    return [name for name in ENGINE_VARIABLES if os.environ.get(name) or os.environ.get(f"{name}_FILE")]
 
 
 def free_port() -> int:
@@ -179,6 +188,31 @@ def serving(*, port: int) -> Iterator[subprocess.Popen[bytes]]:
             service.wait(END_S)
         except subprocess.TimeoutExpired:
             service.kill()
+
+
+@contextmanager
+def invented_years(*, given: bool) -> Iterator[None]:
+    """Let the demonstration's reports be made beside the service, once; what is not ready then goes on next time.
+
+    A database that was `given` to us gets no invented years by itself: `manage.py demo_statistics` is for that.
+    """
+    if given or os.environ["KUULOLLA_MODE"] != "demo":
+        yield
+        return
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "manage.py"), "demo_statistics"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=dies_with(os.getpid(), by=signal.SIGKILL),  # noqa: PLW1509 - no other threads run here
+    )
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
 
 
 def wait_until_ready(service: subprocess.Popen[bytes], *, port: int) -> None:

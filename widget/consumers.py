@@ -35,6 +35,7 @@ from chatservice.queues.errors import Full, LimitsAway, Shut, TooManyTries
 from chatservice.screening.marking import extras
 from chatservice.screening.rules import rules_of
 from chatservice.screening.watch import RECALLED, Watch
+from chatservice.statistics import doors
 from chatservice.store.errors import StoreAway
 from widget.wishes import Wanted, change
 
@@ -88,8 +89,10 @@ class VisitorSocket(FrameSocket[VisitorFrame]):
         try:
             token, found = await entering.enter(entrance=entrance, asked=asked)
         except Full:
+            await doors.met(host=host.id, state=doors.FULL, caller=asked.caller)
             self._turn_away("full")
         except Shut as shut:
+            await doors.met(host=host.id, state=shut.door.state, caller=asked.caller)
             self._tell_door(shut.door, frame.language)
         except (TooManyTries, LimitsAway):
             self._turn_away("codes_wait")

@@ -13,6 +13,7 @@ from rjsmin import jsmin
 
 from chatservice.places.selectors import HostView, host_by_key
 from chatservice.screening.cautions import PAUSE
+from chatservice.statistics import doors
 from widget import words
 from widget.door import notice as door_notice
 from widget.middleware import allow_any_reader, allow_framing, allow_own_frames
@@ -58,7 +59,9 @@ async def visit(request: HttpRequest, *, key: str, language: str, channel: str) 
     with translation.override(language):
         context = _context(host=host, language=language, channel=channel)
         context |= _visit(host=host, language=language, channel=channel)
-        context["door"] = await door_notice(host=host, channel=channel, language=language)
+        context["door"] = notice = await door_notice(host=host, channel=channel, language=language)
+        if notice.state and not notice.lets_in:
+            await doors.met(host=host.id, state=notice.state, caller=getattr(request, "scope", {}).get("caller", ""))
         response = render(request, "widget/visit.html", context)
     return allow_framing(response, origins=_origins(host))
 

@@ -119,7 +119,7 @@ def load(*, area: int, facts: str = "", tests: str = "", staff: Mapping[str, int
         books.opened(area=area, year=year, lock=True)
         nodes.ensure(area=area, year=year)
     _store_places(found, area=area)
-    _store(found, area=area)
+    _store(found.counts, area=area)
     for year, term in sorted({(year, _term(at)) for year, _, at in found.counts} if staff else ()):
         for profession, many in (staff or {}).items():
             rows = [
@@ -130,6 +130,14 @@ def load(*, area: int, facts: str = "", tests: str = "", staff: Mapping[str, int
     told = f"{found.rows} rows of {len(found.years)} years"
     append_now(area=area, actor=None, action=Action.STATISTICS_LOADED, object=told)
     return found
+
+
+@transaction.atomic
+def add(*, area: int, counts: Mapping[Place, int]) -> None:
+    """Raise counters of what is no contact (doors, library views): (school year, set, cell) -> how often."""
+    for year in sorted({year for year, _, _ in counts}):
+        books.opened(area=area, year=year, lock=True)
+    _store(counts, area=area)
 
 
 def _term(at: str) -> str:
@@ -285,9 +293,9 @@ def _store_places(found: Loaded, *, area: int) -> None:
     Node.objects.bulk_create(new)
 
 
-def _store(found: Loaded, *, area: int) -> None:
-    whole = columns(found.counts)
+def _store(counts: Mapping[Place, int], *, area: int) -> None:
+    whole = columns(counts)
     with connection.cursor() as cursor:
-        for start in range(0, len(found.counts), PART):
+        for start in range(0, len(counts), PART):
             part = {name: values[start : start + PART] for name, values in whole.items()}
             cursor.execute(ADD, {"area": area, **part})

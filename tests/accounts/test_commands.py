@@ -26,15 +26,19 @@ def create(home: Area, **changed: Any) -> str:
     return run("create_worker", **{**chosen, **changed})
 
 
-def test_the_demo_makes_three_people_and_may_be_repeated(database: None) -> None:
+def test_the_demo_makes_its_people_and_may_be_repeated(database: None) -> None:
     run("demo")
     run("demo")
     known = Worker.objects.filter(area__slug="demo").order_by("email")
     assert [(each.email, each.profession) for each in known] == [
         ("aino@demo.example", "curator"),
         ("petri@demo.example", "psychologist"),
+        ("rauni@demo.example", ""),
         ("sari@demo.example", "nurse"),
+        ("tiina@demo.example", "psychologist"),
     ]
+    assert [each.display_name for each in known if each.statistician] == ["Tiina"]
+    assert [each.display_name for each in known if each.reader] == ["Rauni"]
     assert all(each.check_password(PASSWORD) for each in known)
     host = Host.objects.get(key="demo")
     assert (host.languages, host.channels) == (["fi", "sv", "en"], ["youth", "parent"])
@@ -54,6 +58,13 @@ def test_an_account_gets_a_password_that_is_shown_once(area: Area) -> None:
     assert liisa.check_password(password)
     entry = Entry.objects.get(area=area.pk, action=Action.WORKER_ADDED)
     assert (entry.actor, entry.object) == (None, f"worker {liisa.pk}")
+
+
+def test_a_reader_needs_no_profession_and_has_no_other_role(area: Area) -> None:
+    create(area, email=f"rauni@{area.slug}.example.org", profession=None, reader=True)
+    assert [(each.reader, each.profession) for each in Worker.objects.filter(area=area)] == [(True, "")]
+    with pytest.raises(CommandError, match="no other role"):
+        create(area, reader=True, coordinator=True)
 
 
 @pytest.mark.parametrize("wrong", [{"area": "nowhere"}, {"email": "no address"}, {"profession": "teacher"}])

@@ -73,6 +73,10 @@ def at_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door.contacts, "aopen_now", elsewhere)
 
 
+async def not_counted(**_attempt: object) -> None:
+    """A closed door that nobody counts: there is no database here."""
+
+
 async def known_host(key: str) -> HostView | None:
     return HOSTS.get(key)
 
@@ -81,6 +85,7 @@ async def known_host(key: str) -> HostView | None:
 def pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[AsyncClient]:
     """A client of the visitor origin; static files keep their plain names."""
     monkeypatch.setattr(views, "host_by_key", known_host)
+    monkeypatch.setattr(views.doors, "met", not_counted)
     plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     whole = settings.MIDDLEWARE if VISITOR in settings.MIDDLEWARE else [VISITOR, *settings.MIDDLEWARE]
     origin = {"CHAT_ORIGIN": f"http://{CHAT_HOST}", "ALLOWED_HOSTS": [CHAT_HOST]}
@@ -96,6 +101,7 @@ def visitor_origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return EMBEDDED if key == EMBEDDED.key else None
 
     monkeypatch.setattr(views, "host_by_key", school)
+    monkeypatch.setattr(views.doors, "met", not_counted)
     plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with override_settings(STORAGES=plain, CHAT_ORIGIN=CHAT, ALLOWED_HOSTS=["chat.localhost"], EXIT_URL=NEUTRAL):
         yield

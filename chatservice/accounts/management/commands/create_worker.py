@@ -28,15 +28,15 @@ class Command(BaseCommand):
         parser.add_argument("--profession", choices=Profession.values)
         parser.add_argument("--capacity", type=int, default=2, choices=range(1, 6))
         parser.add_argument("--coordinator", action="store_true", help="may edit hours, queues and the rota")
+        parser.add_argument("--statistician", action="store_true", help="may draft, check and sign reports")
+        parser.add_argument("--reader", action="store_true", help="reads frozen reports and may do nothing else")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Raises CommandError when the area is unknown or the address is taken or no address."""
         area = _area(slug=options["area"] or input("Area (slug): "))
         email = _free(email=options["email"] or input("Email: "))
         name = options["name"] or input("First name shown to visitors: ")
-        profession = options["profession"] or input(f"Profession ({', '.join(Profession.values)}): ")
-        if profession not in Profession.values:
-            raise CommandError(f"Expected a profession of: {', '.join(Profession.values)}.")
+        profession = _profession(options)
         password = secrets.token_urlsafe(18)
         worker = Worker.objects.create_worker(
             email=email,
@@ -45,11 +45,22 @@ class Command(BaseCommand):
             display_name=name.strip(),
             profession=profession,
             capacity=options["capacity"],
-            coordinator=options["coordinator"],
+            **{role: bool(options.get(role)) for role in ("coordinator", "statistician", "reader")},
         )
         # The operator at the machine has no account: the service is the actor.
         append_now(area=area.pk, actor=None, action=Action.WORKER_ADDED, object=f"worker {worker.pk}")
         self.stdout.write(f"First password, shown once: {password}")
+
+
+def _profession(options: dict[str, Any]) -> str:
+    if options["reader"]:
+        if options["coordinator"] or options["statistician"]:
+            raise CommandError("A reader has no other role.")
+        return str(options["profession"] or "")
+    profession = options["profession"] or input(f"Profession ({', '.join(Profession.values)}): ")
+    if profession not in Profession.values:
+        raise CommandError(f"Expected a profession of: {', '.join(Profession.values)}.")
+    return str(profession)
 
 
 def _area(*, slug: str) -> Area:

@@ -18,12 +18,14 @@ WORKERS = (
     ("sari", "Sari", Profession.NURSE),
 )
 COORDINATOR = "sari"
+STATISTICIAN = ("tiina", "Tiina", Profession.PSYCHOLOGIST)
+READER = ("rauni", "Rauni")
 
 
 class Command(BaseCommand):
     """``manage.py demo``: may be repeated; changes nothing that is there already."""
 
-    help = "Make the demo area, its entry page and three workers (demo mode only)."
+    help = "Make the demo area, its entry page, three workers, a statistician and a reader (demo mode only)."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Raises CommandError in production."""
@@ -32,7 +34,11 @@ class Command(BaseCommand):
         with transaction.atomic():
             area = _area()
             for key, name, profession in WORKERS:
-                _worker(area=area, key=key, name=name, profession=profession)
+                _worker(area=area, key=key, name=name, profession=profession, coordinator=key == COORDINATOR)
+            key, name, profession = STATISTICIAN
+            _worker(area=area, key=key, name=name, profession=profession, statistician=True)
+            key, name = READER
+            _worker(area=area, key=key, name=name, profession="", reader=True)
         self.stdout.write(f"demo: {', '.join(f'{key}@demo.example' for key, *_ in WORKERS)}")
 
 
@@ -46,8 +52,8 @@ def _area() -> Area:
     return area
 
 
-def _worker(*, area: Area, key: str, name: str, profession: Profession) -> None:
+def _worker(*, area: Area, key: str, name: str, profession: str, **roles: bool) -> None:
     email = f"{key}@demo.example"
     if not Worker.objects.filter(email=email).exists():
-        details = {"display_name": name, "profession": profession, "coordinator": key == COORDINATOR}
+        details = {"display_name": name, "profession": profession, **roles}
         Worker.objects.create_worker(email=email, password=PASSWORD, area=area, **details)
