@@ -123,6 +123,8 @@ def notes(view: View) -> tuple[str, ...]:
     """Return what a reader must know of the figures, the report's own notes last."""
     data: Mapping[str, Any] = view.snapshot.data
     found = [view.say(f"note.{name}") for name in ("protected", "sensitive", "shares", "contact")]
+    if view.earlier:
+        found.append(compared_with(view))
     if data.get("corrects"):
         found.append(view.say("document.corrects", id=str(data["corrects"])[:12]))
     own = str((data.get("notes") or {}).get(view.language) or "").strip()
@@ -130,6 +132,12 @@ def notes(view: View) -> tuple[str, ...]:
     frozen = view.say("document.frozen", day=labels.day(str(data["frozen"]), view.language))
     signed = f" {view.say('document.signed', roles=roles)}." if roles else ""
     return (*found, *((own,) if own else ()), f"{frozen}.{signed}")
+
+
+def compared_with(view: View) -> str:
+    """Return which older snapshots the report's earlier years come from."""
+    older = (f"{labels.years(each.school_year)} {each.hash[:12]}" for each in view.earlier)
+    return view.say("document.earlier", ids=", ".join(older))
 
 
 def marks(view: View) -> tuple[tuple[str, str], ...]:

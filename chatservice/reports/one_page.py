@@ -45,7 +45,8 @@ def slides(view: View, *, around: View | None = None) -> Document:
         tests.charts,
     )
     asked = questions("small_town", view.language)
-    own = replace(_three_years(view), grids=())
+    own = _three_years(view)
+    own = replace(own, grids=(), limit=" ".join((own.limit, *(grid.note for grid in own.grids))))
     found = [each for each in (own, _shares(view, around), both) if _told(view, each)]
     return document(view, title=view.say("document.slides"), sections=found, questions=asked)
 
@@ -88,6 +89,9 @@ def _shares(view: View, around: View | None) -> Section:
     base = seen.base()
     caption = f"{view.say('heading.topics')}, {labels.area(seen.snapshot, view.language)}"
     grid = breakdown(seen, "contacts", "topic", codes=groups, caption=caption, total=base)
+    if around:
+        other = view.say("document.snapshot", id=seen.snapshot.hash[:12])
+        grid = replace(grid, note=" ".join(filter(None, (grid.note, f"{other}."))))
     texts = [seen.text("contacts", topic=code) for code in groups]
     names = [view.label("topic", code) for code in groups]
     charts = load.bar_chart(seen, "topics", names=names, series=((view.say("table.count"), texts),))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from chatservice.reports import labels, svg
-from chatservice.reports.document import Chart, Section, opening
+from chatservice.reports.document import Chart, Section, compared_with, opening
 from chatservice.reports.figures import median_class, number
 from chatservice.reports.tables import Grid, breakdown, compared, plain, told
 from chatservice.reports.view import View
@@ -206,6 +207,8 @@ def trend(view: View) -> Section:
     rows = [(name, (text,)) for name, text in zip(names, texts, strict=True)]
     heads = (view.say("dimension.period"), view.say("row.contacts"))
     grid = told(view, caption=view.say("heading.trend"), heads=heads, rows=rows, keep=True)
+    if view.earlier:
+        grid = replace(grid, note=" ".join(filter(None, (grid.note, compared_with(view)))))
     charts = bar_chart(view, "trend", names=names, series=((view.say("row.contacts"), texts),))
     return section(view, "trend", limit="trend", grids=(grid,), charts=charts)
 

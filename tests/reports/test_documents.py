@@ -163,6 +163,14 @@ def test_of_an_earlier_year_the_report_of_the_same_plan_is_compared() -> None:
     assert look(town(), language="fi", around=Around(earlier=[town(year="2027-2028")])).earlier == ()
 
 
+def test_every_snapshot_that_gave_a_figure_is_named() -> None:
+    around = look(county(), language="fi")
+    document = one_page.town(small(), around=around)
+    notes = " ".join(grid.note for each in document.sections for grid in each.grids)
+    assert all(each.hash[:12] in notes for each in (*small().earlier, around.snapshot))
+    assert small().earlier[0].hash[:12] in " ".join(report(small()).notes)
+
+
 def test_the_report_as_plain_text_has_its_figures_and_limits() -> None:
     text = plain_text(report(small()))
     assert "- Yhteydenotot: 2026–2027 20, 2025–2026 15" in text
