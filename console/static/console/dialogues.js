@@ -132,6 +132,15 @@ export async function pauseWriting(desk, talk) {
   if (await ask(question)) desk.act("caution", talk, { step: "pause" });
 }
 
+/**
+ * @param {Desk} desk
+ * @param {import("./talks.js").WrapUp} one an ended talk that is not on the desk any more
+ */
+export async function wrapUp(desk, one) {
+  const found = await import("./wrapup.js").catch(() => null);
+  return found && new found.WrapUpDialogue(desk, one);
+}
+
 /** @param {FormData} given */
 function note(given) {
   return clean(String(given.get("note"))).trim();

@@ -252,9 +252,7 @@ async function asking(question) {
 
 /** @param {import("./talks.js").WrapUp} one */
 async function wrapUp(one) {
-  const found = await import("./wrapup.js").catch(() => null);
-  if (found) wrapping = new found.WrapUpDialogue(desk, one);
-  else say("take_failed", {});
+  wrapping = await asking((asks) => asks.wrapUp(desk, one));
 }
 
 /**
