@@ -98,8 +98,8 @@ def _frozen(report: Report, after: State) -> Snapshot:
     area, year = report.area_id, report.school_year
     if report.last >= life.today():
         raise NotEnded(f"expected a period that is over: this one ends on {report.last}")
+    _apply(area)  # takes the books of all years in their order, as the night does
     book = books.opened(area=area, year=year, lock=True)
-    _apply(area)
     made = drafting.make(area=area, year=year, plan=report.plan, schools=report.schools)
     tables = drafting.read(json.loads(report.tables))
     if made.basis != report.basis or not _agree(made.tables, tables):
