@@ -15,9 +15,11 @@ from chatservice.reports import figures, labels
 from chatservice.reports.errors import BadBulletin
 from chatservice.reports.snapshot import Snapshot, open_snapshot
 from chatservice.reports.view import View, view_of
-from chatservice.reports.words import entry, known, places, say
+from chatservice.reports.words import entry, known, say
 
 LANGUAGES: Final = ("fi", "sv")
+# A bulletin may be written in these too.
+OPTIONAL: Final = ("en",)
 THREE: Final = 3
 SENTENCES: Final = 2
 LONGEST_SENTENCE: Final = 240
@@ -29,6 +31,7 @@ NO_FIGURE: Final = re.compile(
     r"\b20\d\d(?:–20\d\d)?\b|\b\d{1,2}\.\d{1,2}\.|\b\d{1,2}[.:–]\d{2}\b|\bkl(?:o|\.)? \d{1,2}\b|\b116 111\b|\b112\b"
 )
 MARKUP: Final = re.compile(r"[<>]")
+PLACE: Final = re.compile(r"\{([a-z]+)\}")
 # The figures that a bulletin can be made of, in the order in which they are proposed.
 CHOICES: Final = ("contacts", "answered", "top_topic", "tests", "doors", "feedback", "parents", "library")
 Texts = Mapping[str, tuple[str, str]]
@@ -59,22 +62,24 @@ class Bulletin:
     identity: str
 
 
-def propose(stored: Mapping[str, Any], *, names: tuple[str, ...] = ()) -> Bulletin:
+def propose(
+    stored: Mapping[str, Any], *, names: tuple[str, ...] = (), languages: tuple[str, ...] = LANGUAGES
+) -> Bulletin:
     """Return a bulletin with the room's own sentences; `names` picks three of CHOICES, else the first that tell most.
 
     Raises NotASnapshot, Altered, BadBulletin.
     """
     snapshot = open_snapshot(stored)
-    views = {language: view_of(snapshot, language=language) for language in LANGUAGES}
+    views = {language: view_of(snapshot, language=language) for language in languages}
     chosen = names or _chosen(snapshot)
     if len(chosen) != THREE or len(set(chosen)) != THREE or not set(chosen) <= set(CHOICES):
         raise BadBulletin(f"expected three different figures of {', '.join(CHOICES)}")
     first, second, third = (_item(name, views) for name in chosen)
     return Bulletin(
-        title={language: _title(views[language]) for language in LANGUAGES},
+        title={language: _title(views[language]) for language in languages},
         items=(first, second, third),
-        note={language: _note(language) for language in LANGUAGES},
-        period={language: _period(views[language]) for language in LANGUAGES},
+        note={language: _note(language) for language in languages},
+        period={language: _period(views[language]) for language in languages},
         identity=snapshot.hash,
     )
 
@@ -84,10 +89,12 @@ def edited(
 ) -> Bulletin:
     """Return a bulletin with people's own words: `titles` by language, `sentences` by figure and language.
 
-    Raises BadBulletin for a missing language, a sentence too long or empty, an unknown place, a number typed by hand.
+    Finnish and Swedish it must have, English where `titles` has it. Raises BadBulletin for a missing
+    language, a sentence too long or empty, an unknown place, a number typed by hand.
     """
-    base = propose(stored, names=names)
-    for language in LANGUAGES:
+    languages = (*LANGUAGES, *(each for each in OPTIONAL if each in titles))
+    base = propose(stored, names=names, languages=languages)
+    for language in languages:
         check(titles.get(language, ""), longest=LONGEST_TITLE, allowed=frozenset())
         for item in base.items:
             own = sentences.get(item.name, {}).get(language, ())
@@ -100,19 +107,19 @@ def edited(
 
 
 def check(text: str, *, longest: int, allowed: frozenset[str]) -> None:
-    """Refuse words that cannot be published as they are; raises BadBulletin."""
+    """Refuse words that cannot be published as they are; raises BadBulletin, whose `code` says why."""
     if not text.strip() or len(text) > longest:
-        raise BadBulletin(f"expected words of at most {longest} characters")
+        raise BadBulletin(f"expected words of at most {longest} characters", code="length")
     if MARKUP.search(text):
-        raise BadBulletin("expected plain words without < or >")
-    try:
-        found = places(text)
-    except ValueError as fault:
-        raise BadBulletin("expected braces around the name of a figure only") from fault
-    if not found <= allowed:
-        raise BadBulletin(f"expected no other places than {', '.join(f'{{{name}}}' for name in sorted(allowed))}")
+        raise BadBulletin("expected plain words without < or >", code="markup")
+    # A name alone stands between braces: no format, conversion or attribute, which a place would let through.
+    if "{" in PLACE.sub("", text) or "}" in PLACE.sub("", text):
+        raise BadBulletin("expected braces around the name of a figure only", code="braces")
+    if not set(PLACE.findall(text)) <= allowed:
+        names = ", ".join(f"{{{name}}}" for name in sorted(allowed))
+        raise BadBulletin(f"expected no other places than {names}", code="places")
     if any(letter.isdigit() for letter in NO_FIGURE.sub("", text)):
-        raise BadBulletin("expected {figure} in place of a number: figures come from the snapshot")
+        raise BadBulletin("expected {figure} in place of a number: figures come from the snapshot", code="digits")
 
 
 def plain(bulletin: Bulletin, language: str) -> str:
@@ -151,9 +158,9 @@ def _top(view: View) -> str:
 
 def _item(name: str, views: Mapping[str, View]) -> Item:
     values = {language: _values(name, view) for language, view in views.items()}
-    wording = "share" if all("share" in values[language] for language in LANGUAGES) else "plain"
+    wording = "share" if all("share" in each for each in values.values()) else "plain"
     keys = (f"bulletin.{name}_{wording}", f"bulletin.{name}_next")
-    return Item(name, values, {language: _two(keys, language) for language in LANGUAGES})
+    return Item(name, values, {language: _two(keys, language) for language in views})
 
 
 def _two(keys: tuple[str, str], language: str) -> tuple[str, str]:

@@ -40,4 +40,8 @@ class NothingToShow(ReportsError):
 
 
 class BadBulletin(ReportsError):
-    """Expected three figures with two sentences each."""
+    """Expected three figures with two sentences each; `code` is length, markup, braces, places, digits or bulletin."""
+
+    def __init__(self, told: str, *, code: str = "bulletin") -> None:
+        super().__init__(told)
+        self.code = code
