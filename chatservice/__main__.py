@@ -160,7 +160,7 @@ def prepare() -> None:
         call_command("migrate", database="owner", interactive=False, verbosity=0)
     except OperationalError:
         env.stop(name="DATABASE_URL", expected="a PostgreSQL that answers and knows this login", example="<address>")
-    for name in ("demo", "demo_hours"):
+    for name in ("demo", "demo_hours", "demo_clock", "demo_bulletins"):
         if os.environ["KUULOLLA_MODE"] == "demo" and name in get_commands():
             call_command(name, verbosity=0, stdout=io.StringIO())
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -118,6 +118,8 @@ INSTALLED_APPS = [
     "chatservice.duty",
     "chatservice.conversations",
     "chatservice.statistics",
+    "chatservice.bulletins",
+    "chatservice.annual",
     "chatservice.queues",
     "chatservice.screening",
     "chatservice.wrapup",

@@ -12,6 +12,7 @@ from console.codes import wrap_up_codes
 from console.coordinator.urls import urlpatterns as coordinator
 from console.passwords import DeskPasswordChange
 from console.signin import PasskeyForm, PasswordForm
+from console.statistics.bulletin_urls import urlpatterns as bulletins
 from console.statistics.urls import urlpatterns as statistics
 
 handler404 = "console.views.not_found"
@@ -84,4 +85,5 @@ urlpatterns = [
     ),
     *coordinator,
     *statistics,
+    *bulletins,
 ]

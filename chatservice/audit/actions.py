@@ -48,3 +48,5 @@ class Action(models.TextChoices):
     REPORT_REOPENED = "report_reopened"
     REPORT_FROZEN = "report_frozen"
     STATISTICS_LOADED = "statistics_loaded"
+    BULLETIN_PUBLISHED = "bulletin_published"
+    ANNUAL_CLOCK_CHANGED = "annual_clock_changed"

@@ -6,6 +6,7 @@ Started by the first socket, since not every ASGI server has a start-up event.
 import asyncio
 from uuid import UUID
 
+from chatservice.annual.reminders import remind
 from chatservice.conversations import retention, sweeper
 from chatservice.conversations.leases import renew
 from chatservice.delivery.alerts import AlertNews
@@ -129,6 +130,7 @@ async def _retain() -> None:
     await count_due()
     await apply_when_due()
     await retention.end_what_is_over()
+    await remind()
     await sending.forget_old()
 
 

@@ -13,6 +13,7 @@ class Mail(models.Model):
         """What is told."""
 
         URGENT = "urgent"
+        CLOCK = "clock"
 
     class State(models.TextChoices):
         """How far it has come; `dropped`: the recipient is no coordinator any more."""

@@ -37,7 +37,7 @@ WHERE worker.id = mail.worker_id AND mail.id = (
                 AND other.id <> next.id AND other.state IN ('trying', 'sent')
                 AND other.moved > clock_timestamp() - %(apart)s::interval)
     ORDER BY next.due, next.id LIMIT 1)
-RETURNING mail.id, mail.tries, mail.language, mail.count, mail.since, worker.email,
+RETURNING mail.id, mail.tries, mail.template, mail.language, mail.count, mail.since, worker.email,
     CASE mail.language WHEN 'sv' THEN area.name_sv WHEN 'en' THEN area.name_en ELSE area.name_fi END,
     worker.is_active AND worker.coordinator
 """
@@ -53,6 +53,7 @@ class Taken:
 
     mail: int
     tries: int
+    template: str
     language: str
     count: int
     since: datetime
@@ -120,5 +121,5 @@ def _send(taken: Taken) -> None:
         desk=settings.DESK_ORIGIN,
         service=settings.SERVICE_NAME,
     )
-    subject, body = message(language=taken.language, facts=facts)
+    subject, body = message(template=taken.template, language=taken.language, facts=facts)
     EmailMessage(subject, body, to=[taken.address]).send()

@@ -60,14 +60,49 @@ URGENT: Final = {
 }
 
 
-def message(*, language: str, facts: Facts) -> tuple[str, str]:
+CLOCK: Final = {
+    "fi": Words(
+        "{service}: vuosikello muistuttaa",
+        "{service}: vuosikello muistuttaa ({count})",
+        "{area}: vuosikellossa on asia, jonka päivä on {day}.",
+        "{area}: vuosikellossa on {count} asiaa, joista ensimmäisen päivä on {day}.",
+        "Hei!\n\n{told}\n\nKatso vuosikello työpöydältä: {desk}\n\n"
+        "Tähän viestiin ei tarvitse vastata.\nKiitos, kun olet mukana.\n",
+    ),
+    "sv": Words(
+        "{service}: årsklockan påminner",
+        "{service}: årsklockan påminner ({count})",
+        "{area}: i årsklockan finns en sak vars dag är {day}.",
+        "{area}: i årsklockan finns {count} saker. Den första av dem har dagen {day}.",
+        "Hej!\n\n{told}\n\nSe årsklockan på arbetsbordet: {desk}\n\n"
+        "Du behöver inte svara på det här meddelandet.\nTack för att du är med.\n",
+    ),
+    "en": Words(
+        "{service}: the annual clock reminds you",
+        "{service}: the annual clock reminds you ({count})",
+        "{area}: the annual clock has something whose day is {day}.",
+        "{area}: the annual clock has {count} things; the day of the first is {day}.",
+        "Hello!\n\n{told}\n\nSee the annual clock at the desk: {desk}\n\n"
+        "This message needs no answer.\nThank you for being there.\n",
+    ),
+}
+TEMPLATES: Final = {"urgent": URGENT, "clock": CLOCK}
+
+
+def message(*, template: str = "urgent", language: str, facts: Facts) -> tuple[str, str]:
     """Return subject and body. Pure."""
-    words = URGENT.get(language, URGENT["fi"])
+    known = TEMPLATES[template]
+    words = known.get(language, known["fi"])
     given = {"area": facts.area, "count": facts.count, "desk": facts.desk, "service": facts.service}
     given["time"] = _time(facts.since, language)
+    given["day"] = _day(facts.since, language)
     several = facts.count > 1
     given["told"] = (words.many if several else words.one).format(**given)
     return (words.subject_many if several else words.subject).format(**given), words.rest.format(**given)
+
+
+def _day(moment: datetime, language: str) -> str:
+    return TONGUES.get(language, TONGUES["fi"]).dated(moment.astimezone(ZONE).date(), year=True)
 
 
 def _time(moment: datetime, language: str) -> str:

@@ -111,7 +111,10 @@ def menu(worker: Worker, *, here: str) -> list[dict[str, Any]]:
         "console_dashboards": pgettext("worker", "Dashboards"),
         "console_definitions": pgettext("worker", "What the figures mean"),
     }
-    names = {**every, **reports, **own} if worker.coordinator else {**reports, **own} if worker.statistician else own
+    written = {"console_bulletins": pgettext("worker", "Bulletins")}
+    clock = {"console_clock": pgettext("worker", "Annual clock")}
+    makers = {**reports, **written, **own} if worker.statistician else own
+    names = {**every, **reports, **written, **clock, **own} if worker.coordinator else makers
     names = reports if worker.reader else names
     return [{"name": name, "text": text, "here": name == here} for name, text in names.items()]
 

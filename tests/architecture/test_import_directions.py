@@ -13,6 +13,7 @@ FLOORS = (
     {COMPOSITION},
     {"widget", "console"},
     {"delivery"},
+    {"annual", "bulletins"},
     {"screening", "wrapup", "reports"},
     {"queues", "statistics"},
     {"conversations", "duty"},

@@ -1,0 +1,57 @@
+"""Names of what a bulletin is made of, in the reader's language, and the words of its refusals."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import pgettext
+
+from chatservice.reports.bulletin import CHOICES
+from chatservice.reports.errors import BadBulletin
+from chatservice.statistics.models import Snapshot
+
+
+def figure_name(name: str) -> str:
+    """A figure that a bulletin can tell."""
+    return {
+        "contacts": pgettext("worker", "Contacts to the chat"),
+        "answered": pgettext("worker", "Contacts that were answered"),
+        "top_topic": pgettext("worker", "The most common topic"),
+        "tests": pgettext("worker", "Worry tests taken"),
+        "doors": pgettext("worker", "A closed door or a full queue"),
+        "feedback": pgettext("worker", "Felt better after the talk"),
+        "parents": pgettext("worker", "Contacts of parents"),
+        "library": pgettext("worker", "Library items opened"),
+    }[name]
+
+
+def figure_choices() -> list[tuple[str, str]]:
+    """Figures for a choice."""
+    return [(name, figure_name(name)) for name in CHOICES]
+
+
+def report_name(snapshot: Snapshot) -> str:
+    """A frozen report: its plan, school year, day and the beginning of its identity."""
+    plan = {
+        "october": pgettext("worker", "August and September"),
+        "autumn": pgettext("worker", "Autumn term"),
+        "school_autumn": pgettext("worker", "Schools, autumn term"),
+        "march": pgettext("worker", "Report for the county"),
+        "small_town": pgettext("worker", "Small towns, the year"),
+        "year": pgettext("worker", "The whole school year"),
+    }.get(snapshot.plan, snapshot.plan)
+    return f"{plan} {snapshot.school_year.replace('-', '–')} ({snapshot.hash[:12]})"
+
+
+def refusal(error: BadBulletin, *, names: tuple[str, ...] = ()) -> ValidationError:
+    """Why words cannot stand, and what would do."""
+    given = ", ".join(f"{{{name}}}" for name in names)
+    told = {
+        "length": pgettext("worker", "The text is too long. Shorten it."),
+        "markup": pgettext("worker", "Write plain words, without < or >."),
+        "braces": pgettext("worker", "Braces are for the names of figures only: {{figure}}.").format(),
+        "places": pgettext("worker", "There is no such figure here. These can stand: {names}.").format(names=given),
+        "digits": pgettext(
+            "worker", "Figures come from the report, so no number is typed. Write {{figure}} in its place."
+        ).format(),
+    }.get(error.code, pgettext("worker", "This cannot be published."))
+    return ValidationError(told, code=error.code)
