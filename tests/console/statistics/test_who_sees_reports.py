@@ -106,8 +106,8 @@ def test_the_menu_has_what_each_role_may_open(browser: Browser, sari: Worker, ti
     seen = {worker.display_name: links(signed_in(browser, worker)) for worker in (sari, tiina, rauni)}
     reports = {"/statistics", "/statistics/dashboards", "/statistics/definitions"}
     assert seen["Rauni"] == reports
-    assert seen["Tiina"] == reports | {"/my-shifts", "/rules"}
-    assert seen["Sari"] >= reports | {"/load", "/rota"}
+    assert seen["Tiina"] == reports | {"/bulletins", "/my-shifts", "/rules"}
+    assert seen["Sari"] >= reports | {"/annual-clock", "/bulletins", "/load", "/rota"}
 
 
 def links(client: Client) -> set[str]:
