@@ -6,9 +6,13 @@ Coordinators and statisticians of the area alone see drafts; a report of another
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from chatservice.accounts.access import require_report_maker
@@ -29,12 +33,30 @@ TODAY: Final = "SELECT (clock_timestamp() AT TIME ZONE 'Europe/Helsinki')::date"
 LONGEST_NOTE: Final = 4000
 
 
+_pretended: ContextVar[date | None] = ContextVar("pretended", default=None)
+
+
 def today() -> date:
     """Return the day in Finland by the database's clock."""
+    pretended = _pretended.get()
+    if pretended is not None:
+        return pretended
     with connection.cursor() as cursor:
         cursor.execute(TODAY)
         found: date = cursor.fetchone()[0]
     return found
+
+
+@contextmanager
+def pretending(day: date | None) -> Iterator[None]:
+    """Take another day for today, in demonstrations and tests only. Raises NotAllowed elsewhere."""
+    if day is not None and settings.MODE not in {"demo", "test"}:
+        raise NotAllowed("expected the true day: nothing is pretended in production")
+    before = _pretended.set(day)
+    try:
+        yield
+    finally:
+        _pretended.reset(before)
 
 
 def maker(actor: Worker) -> Worker:

@@ -73,13 +73,13 @@ def count(area: Area, year: str, today: date) -> None:
         loading.add(area=area.pk, counts=demo.besides(year=year))
 
 
-def publish(area: Area, year: str, plan: str) -> str:
-    """Send a report from draft to frozen, signed by the demonstration's two; returns where it ended."""
+def publish(area: Area, year: str, plan: str, *, schools: bool = False) -> str:
+    """Send a report from draft to frozen, signed by a coordinator and a statistician; returns where it ended."""
     if Snapshot.objects.filter(area=area, school_year=year, plan=plan).exists():
         return "frozen already"
     first, second = _signer(area, coordinator=True), _signer(area, statistician=True)
     Report.objects.filter(area=area, school_year=year, plan=plan, state=State.DRAFT).delete()
-    report = life.draft(actor=first, year=year, plan=plan)
+    report = life.draft(actor=first, year=year, plan=plan, schools=schools)
     life.write(actor=first, report=report.pk, notes=NOTES, opening_hours=demo.HOURS)
     checking.attempt(life.check(actor=first, report=report.pk, start=False))
     report = life.one(actor=first, report=report.pk)

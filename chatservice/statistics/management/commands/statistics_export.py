@@ -28,7 +28,7 @@ class Command(BaseCommand):
         area = area_of(options["area"])
         try:
             classes.begins(options["school_year"])
-            files = export(area=area.pk, year=options["school_year"], folder=options["out"])
+            files = export(area=area.pk, year=options["school_year"], folder=Path(options["out"]))
         except (ValueError, OSError) as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"written: {len(files)} files into {options['out']}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -11,6 +11,8 @@ from chatservice.places.models import Area
 from chatservice.statistics import loading
 from chatservice.statistics.codes import PROFESSIONS
 from chatservice.statistics.errors import StatisticsError
+
+NEW: Final = "alue"
 
 
 class Command(BaseCommand):
@@ -27,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Raises CommandError with the line that is wrong."""
-        area = area_of(options["area"])
+        area = area_or_new(options["area"])
         if not options["facts"] and not options["tests"]:
             raise CommandError("expected a file of contacts, of tests, or both")
         try:
@@ -40,6 +42,14 @@ class Command(BaseCommand):
         except StatisticsError as error:
             raise CommandError(f"nothing was loaded: {error}") from None
         self.stdout.write(f"loaded: {found.rows} rows of {', '.join(found.years)} into {area.slug}")
+
+
+def area_or_new(slug: str) -> Area:
+    """Return the area as `area_of`; in a database that has none yet, a new one. Raises CommandError."""
+    if not Area.objects.exists():
+        names = dict.fromkeys(("name_fi", "name_sv", "name_en"), slug or NEW)
+        return Area.objects.create(slug=slug or NEW, **names)
+    return area_of(slug)
 
 
 def area_of(slug: str) -> Area:
