@@ -1,0 +1,65 @@
+"""Whole seeded years of a county, as large as they come: every prefix proven, most figures shown, insiders left out."""
+
+import pytest
+
+from chatservice.disclosure.attack import attack
+from chatservice.disclosure.attack.intervals import Intervals
+from chatservice.disclosure.attack.system import REST, build
+from chatservice.disclosure.cells import Key, Report
+from chatservice.disclosure.certificate import check
+from chatservice.disclosure.gate import gate
+from tests.disclosure.county import County, county, reports
+
+pytestmark = pytest.mark.long
+Year = tuple[County, list[Report], dict[Key, str]]
+
+
+@pytest.fixture(scope="module", params=[300, 600, 2600, 8000])
+def year(request: pytest.FixtureRequest) -> Year:
+    """Take a year's four reports through the gate; each prefix must come with its proof."""
+    made = county(contacts=request.param, tests=2000)
+    frozen: list[Report] = []
+    for draft in reports(made):
+        outcome = gate(frozen, draft, frame=made.frame, progress=lambda *_: None, stop=lambda: False)
+        assert outcome.why == ""
+        frozen.append(outcome.report)
+        assert check(outcome.certificate, frozen, frame=made.frame) == ""
+    return made, frozen, {(table.measure, cell.at): cell.text for each in frozen for table, cell in each.cells()}
+
+
+def test_most_figures_are_shown_and_close(year: Year) -> None:
+    made, _, shown = year
+    large = [key for key in shown if made.counts[key] >= made.frame.threshold(key[1])]
+    figures = {key: int(text) for key, text in shown.items() if text.isdecimal()}
+    errors = [abs(figure - made.counts[key]) for key, figure in figures.items()]
+    assert len(figures) >= 0.95 * len(large)
+    assert sum(errors) <= 2 * len(errors)
+    assert max(errors) <= 4
+
+
+def test_the_truth_is_within_every_interval(year: Year) -> None:
+    made, frozen, _ = year
+    system = build(frozen, frame=made.frame)
+    intervals = Intervals(system)
+    outside = [
+        name
+        for number, name in enumerate(system.names)
+        if f" {REST} " not in name[0] and not intervals.low[number] <= made.counts[name] <= intervals.high[number]
+    ]
+    assert not outside
+
+
+def test_all_other_schools_together_learn_nothing_of_the_last(year: Year) -> None:
+    made, frozen, shown = year
+    schools = [key for key in shown if key[0] == "threads" and is_school(made, key)]
+    for last in schools[:3]:
+        known = {key: made.counts[key] for key in schools if key != last and len(key[1]) == len(last[1])}
+        found = attack(frozen, frame=made.frame, known=known, watch=[last])
+        assert not found.exact
+        assert not found.narrow
+
+
+def is_school(made: County, key: Key) -> bool:
+    """Tell whether a cell is the year's total of one school."""
+    at = dict(key[1])
+    return set(at) == {"area"} and made.frame.hierarchies["area"][at["area"]] in made.towns[1:]
