@@ -10,6 +10,7 @@ from chatservice.disclosure.attack.worlds import Proof, World
 
 # Programs for all open cells go on while each closes this share of them; then every cell is helped by itself.
 GOOD_YIELD = 0.25
+ROUNDS, CROSSED_ROUNDS = 40, 2  # a crossing makes programs over everything dear, and those around one cell no dearer
 # How many relations away from the helped cell the last world may change, and how much the cell counts among others.
 REACH, EMPHASIS = 6, 20.0
 SEED = 20261122
@@ -32,9 +33,9 @@ class Search:
         if not proof.worlds:
             self._report()
             proof.take(self._programs.first())
-        fruitful = True
-        while proof.open and fruitful:
-            before = len(proof.open)
+        fruitful, rounds = True, 0
+        while proof.open and fruitful and rounds < (CROSSED_ROUNDS if proof.system.frame.joint else ROUNDS):
+            before, rounds = len(proof.open), rounds + 1
             self._pull(proof.open, intervals)
             fruitful = before - len(proof.open) >= GOOD_YIELD * before
         for number in sorted(proof.open):
