@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 import websockets
+from asgiref.sync import sync_to_async
 
 from chatservice.places.models import Area, Host
 from tests.service import UVICORN, Service
@@ -56,7 +57,7 @@ async def test_a_signal_closes_mias_socket_with_the_drain_code(service: Callable
     running = service()
     frames: list[str] = []
     async with await opened(running) as socket:
-        await socket.send(json.dumps(await asyncio.to_thread(entrance)))
+        await socket.send(json.dumps(await sync_to_async(entrance)()))
         frames.append(json.loads(await socket.recv())["type"])
         began = time.monotonic()
         running.process.send_signal(ask)

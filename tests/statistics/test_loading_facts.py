@@ -1,7 +1,5 @@
 """A file of contacts raises the counters, whole or not at all; what is wrong is told by line and column."""
 
-import time
-
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -127,12 +125,9 @@ def test_worry_tests_are_loaded_beside(area: Area) -> None:
         loading.load(area=area.pk, tests=tests.replace("B2,31", "B9,31"))
 
 
-def test_eight_thousand_contacts_take_seconds_and_their_tables_agree(area: Area) -> None:
-    began = time.monotonic()
+def test_eight_thousand_contacts_are_loaded_and_drafted(area: Area) -> None:
     loading.load(area=area.pk, facts=years.contacts(8000))
-    loaded = time.monotonic() - began
     made = drafting.make(area=area.pk, year="2025-2026", plan="year", schools=True)
-    assert loaded < 15, "a few seconds on a quiet machine"
     assert {table.name for table in made.tables} >= {"county_topic_ages", "school_topics"}
     assert "county_professions" not in {table.name for table in made.tables}, "nobody told who answered"
     assert books.counted(area=area.pk, year="2025-2026")
