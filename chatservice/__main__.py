@@ -160,6 +160,8 @@ def prepare() -> None:
         call_command("migrate", database="owner", interactive=False, verbosity=0)
     except OperationalError:
         env.stop(name="DATABASE_URL", expected="a PostgreSQL that answers and knows this login", example="<address>")
+    if os.environ["KUULOLLA_MODE"] == "demo":
+        prepare_keys()
     for name in ("demo", "demo_hours", "demo_clock", "demo_bulletins"):
         if os.environ["KUULOLLA_MODE"] == "demo" and name in get_commands():
             call_command(name, verbosity=0, stdout=io.StringIO())
@@ -168,6 +170,14 @@ def prepare() -> None:
         link.close()
         if isinstance(link, DatabaseWrapper):
             link.close_pool()
+
+
+def prepare_keys() -> None:
+    """Make the key directory of a first start, before anything of the demonstration is recorded in the audit."""
+    from chatservice.checks import unsafe_keys  # noqa: PLC0415 - needs loaded models
+
+    for refusal in unsafe_keys():
+        raise SystemExit(f"kuulolla: {refusal}")
 
 
 @contextmanager
