@@ -56,9 +56,10 @@ def end_year(*, area: int, year: str) -> None:
     key_directory().destroy_year(area=area, year=year)
 
 
-def snapshots(*, area: int, year: str = "") -> list[dict[str, Any]]:
-    """Return the frozen reports of an area, the newest first. They are public."""
+def snapshots(*, area: int, year: str = "", before: str = "") -> list[dict[str, Any]]:
+    """Return the frozen reports of an area, the newest first; `before`: of earlier school years. They are public."""
     rows = Snapshot.objects.filter(area_id=area).order_by("-frozen", "-pk")
+    rows = rows.filter(school_year__lt=before) if before else rows
     return [json.loads(row.body) for row in (rows.filter(school_year=year) if year else rows)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
@@ -21,6 +21,8 @@ from console.statistics.gate import readers_only
 
 HERE: Final = "console_reports"
 LANGUAGES: Final = ("fi", "sv", "en")
+# Reports that tell enough of a single municipality for a page of its own.
+WITH_TOWNS: Final = frozenset({"autumn", "small_town", "year"})
 OF_SMALL: Final = ("town", "slides")
 CONFLICT: Final = 409
 
@@ -33,7 +35,11 @@ def one(request: HttpRequest, hash: str) -> HttpResponse:  # noqa: A002 - the sn
     stored = freezing.snapshot(area=area, hash=hash)
     title = f"{words.plan_name(stored['plan'])} {words.year_name(stored['school_year'])}"
     try:
-        view = render.look(stored, language=tongue(), around=Around(earlier=_others(area, hash)))
+        view = render.look(
+            stored,
+            language=tongue(),
+            around=Around(earlier=freezing.snapshots(area=area, before=stored["school_year"])),
+        )
     except Altered:
         return altered(request, title=title)
     document, drawn = figures(view)
@@ -51,7 +57,7 @@ def one(request: HttpRequest, hash: str) -> HttpResponse:  # noqa: A002 - the sn
         places=[
             {"code": code, "name": view.label("area", code)}
             for code in view.snapshot.municipalities()
-            if code != "unknown"
+            if code != "unknown" and stored["plan"] in WITH_TOWNS
         ],
         languages=[(each, language_name(each)) for each in LANGUAGES],
     )
@@ -63,7 +69,11 @@ def file(request: HttpRequest, *, hash: str, kind: str, language: str) -> HttpRe
     """One download; `place` asks for a municipality's own page or slides."""
     area, place = worker_of(request).area_id, request.GET.get("place", "")
     stored = freezing.snapshot(area=area, hash=hash)
-    around = Around(earlier=_others(area, hash), county=stored if place else None, place=place)
+    around = Around(
+        earlier=freezing.snapshots(area=area, before=stored["school_year"]),
+        county=stored if place else None,
+        place=place,
+    )
     try:
         made = render.render(stored, kind=kind, language=language, around=around)
     except Altered:
@@ -76,10 +86,6 @@ def file(request: HttpRequest, *, hash: str, kind: str, language: str) -> HttpRe
 def altered(request: HttpRequest, *, title: str) -> HttpResponse:
     """The answer where a stored report is not what was frozen: nothing of it is shown."""
     return page(request, "statistics/altered", here=HERE, title=title, status=CONFLICT)
-
-
-def _others(area: int, own: str) -> list[dict[str, Any]]:
-    return [each for each in freezing.snapshots(area=area) if each["hash"] != own]
 
 
 def _downloads(plan: str) -> list[dict[str, str]]:
