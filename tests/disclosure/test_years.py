@@ -1,5 +1,7 @@
 """Whole seeded years of a county, as large as they come: every prefix proven, most figures shown, insiders left out."""
 
+from dataclasses import replace
+
 import pytest
 
 from chatservice.disclosure.attack import attack
@@ -63,3 +65,11 @@ def is_school(made: County, key: Key) -> bool:
     """Tell whether a cell is the year's total of one school."""
     at = dict(key[1])
     return set(at) == {"area"} and made.frame.hierarchies["area"][at["area"]] in made.towns[1:]
+
+
+def test_nothing_is_found_by_crossing_what_no_table_crosses() -> None:
+    made = county(contacts=300, tests=100, towns=3, schools=6)
+    frozen: list[Report] = []
+    for draft in reports(made):
+        frozen.append(gate(frozen, draft, frame=made.frame, progress=lambda *_: None, stop=lambda: False).report)
+    assert attack(frozen, frame=replace(made.frame, joint=("area@1", "topic@1", "age", "period@1"))).clean

@@ -9,6 +9,8 @@ from math import ceil, floor
 
 from chatservice.disclosure.attack.system import NO_END, Contradiction, Share, System
 
+PATIENCE = 2000
+
 
 class Intervals:
     """The bounds of a system's unknowns, tightened as far as sums and shares allow; changes can be taken back."""
@@ -55,7 +57,11 @@ class Intervals:
     def _settle(self, relations: Iterable[int]) -> None:
         for relation in relations:
             self._call(relation)
+        patience = PATIENCE * (len(self._sums) + len(self._shares))
         while self._waiting:
+            patience -= 1
+            if patience < 0:  # figures that agree come to rest soon; bounds that creep on for ever are of no world
+                raise Contradiction("the intervals come to no rest")
             relation = self._waiting.popleft()
             self._queued.discard(relation)
             if relation < len(self._sums):
