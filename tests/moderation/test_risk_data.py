@@ -16,6 +16,9 @@ LEAST = {
     "dev-fi": 730,
     "dev-sv": 300,
     "dev-en": 300,
+    "check-fi": 155,
+    "check-sv": 75,
+    "check-en": 65,
 }
 PERSONAL = re.compile(r"\d[\d -]{5,}\d|@|https?:|www\.|\b[A-Z]{2}\d{2} ?\d{4}")
 
