@@ -13,6 +13,8 @@ from tests.console.conftest import Browser, sign_in
 FILLED = {
     "<int:pk>": "1",
     "<int:ticket>": "1",
+    "<int:number>": "1",
+    "<str:year>": "2025-2026",
     "<str:channel>": "youth",
     "<str:code>": "fi",
     "<str:key>": "key",

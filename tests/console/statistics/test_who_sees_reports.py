@@ -18,7 +18,14 @@ from tests.statistics import office
 from tests.statistics.office import YEAR
 
 HOLES = {"<slug:year>": YEAR, "<slug:plan>": "october", "<slug:kind>": "csv", "<slug:language>": "fi", "<int:pk>": "1"}
-MORE_HOLES = {"<str:channel>": "youth", "<str:code>": "fi", "<str:key>": "a", "<int:ticket>": "1", "<str:token>": "a"}
+MORE_HOLES = {
+    "<int:number>": "1",
+    "<str:channel>": "youth",
+    "<str:code>": "fi",
+    "<str:key>": "a",
+    "<int:ticket>": "1",
+    "<str:token>": "a",
+}
 MORE_HOLES |= {"<str:part>": "spam", "<str:room>": "risk", "<str:name>": "DIE", "<slug:hash>": "0" * 64}
 FROZEN = ("", "/dashboards", "/definitions")
 
