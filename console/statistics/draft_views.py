@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from chatservice.reports import render
 from chatservice.reports.document import marks, small_print
 from chatservice.statistics import freezing, life, shelf
-from chatservice.statistics.errors import Changed, NotAllowed, StatisticsError, WrongReport, WrongTurn
+from chatservice.statistics.errors import NotAllowed, StatisticsError, WrongReport, WrongTurn
 from chatservice.statistics.models import Report, Snapshot
 from chatservice.statistics.plans import plan_of
 from chatservice.statistics.states import State
@@ -207,7 +207,7 @@ def _act(request: HttpRequest, report: Report) -> HttpResponse | None:
         raise
     except WrongTurn as error:
         return done(request, to="console_draft", said=_late(report) or words.refusal_name(error), pk=report.pk)
-    except (NotAllowed, Changed, StatisticsError) as error:
+    except StatisticsError as error:
         return done(request, to="console_draft", said=words.refusal_name(error), pk=report.pk)
     return done(request, to="console_draft", said=said, pk=report.pk)
 
