@@ -5,6 +5,7 @@ The gate takes its time, so `make run` lets this run beside the service, once; w
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from datetime import date
@@ -20,6 +21,7 @@ from chatservice.statistics import checking, classes, demo, freezing, life, load
 from chatservice.statistics.models import Book, Node, Report, Snapshot
 from chatservice.statistics.states import State
 
+BULLETINS: Final = "demo_bulletins"
 CONTACTS: Final = 900
 TESTS: Final = 1300
 # How many school years ago, and the report.
@@ -55,6 +57,8 @@ class Command(BaseCommand):
         os.nice(checking.NICE)
         for ago, plan in REPORTS:
             self.stdout.write(f"{_year(today, ago)} {plan}: {publish(area, _year(today, ago), plan)}")
+        if BULLETINS in get_commands():  # a room above this one
+            call_command(BULLETINS, verbosity=0, stdout=io.StringIO())
         # A room above this one, so by its name: it publishes one bulletin of the newest report, once.
         if "demo_bulletins" in get_commands():
             call_command("demo_bulletins", stdout=self.stdout)
