@@ -132,8 +132,10 @@ def plain(bulletin: Bulletin, language: str) -> str:
 def _chosen(snapshot: Snapshot) -> tuple[str, ...]:
     """Propose what is told by a number; small towns have few such, and then marks follow."""
     view = view_of(snapshot, language="fi")
-    told = [name for name in CHOICES if figures.number(_main(name, view)) is not None]
-    return tuple([*told, *(name for name in CHOICES if name not in told)][:THREE])
+    had = [name for name in CHOICES if _main(name, view) is not None]
+    if len(had) < THREE:
+        raise BadBulletin("expected a report with three figures that a bulletin can tell", code="absent")
+    return tuple(sorted(had, key=lambda name: figures.number(_main(name, view)) is None)[:THREE])
 
 
 def _main(name: str, view: View) -> str | None:
@@ -157,6 +159,8 @@ def _top(view: View) -> str:
 
 
 def _item(name: str, views: Mapping[str, View]) -> Item:
+    if any(_main(name, view) is None for view in views.values()):
+        raise BadBulletin(f"expected figures that the report has, not {name}", code="absent")
     values = {language: _values(name, view) for language, view in views.items()}
     wording = "share" if all("share" in each for each in values.values()) else "plain"
     keys = (f"bulletin.{name}_{wording}", f"bulletin.{name}_next")

@@ -40,7 +40,7 @@ class NothingToShow(ReportsError):
 
 
 class BadBulletin(ReportsError):
-    """Expected three figures with two sentences each; `code` is length, markup, braces, places, digits or bulletin."""
+    """Expected three figures with two sentences each; its `code` says what was wrong."""
 
     def __init__(self, told: str, *, code: str = "bulletin") -> None:
         super().__init__(told)

@@ -46,6 +46,7 @@ def refusal(error: BadBulletin, *, names: tuple[str, ...] = ()) -> ValidationErr
     """Why words cannot stand, and what would do."""
     given = ", ".join(f"{{{name}}}" for name in names)
     told = {
+        "absent": pgettext("worker", "The report does not tell these figures. Choose others, or another report."),
         "length": pgettext("worker", "The text is too long. Shorten it."),
         "markup": pgettext("worker", "Write plain words, without < or >."),
         "braces": pgettext("worker", "Braces are for the names of figures only: {{figure}}.").format(),

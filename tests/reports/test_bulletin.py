@@ -5,6 +5,7 @@ import pytest
 from chatservice.reports.bulletin import LANGUAGES, Bulletin, edited, plain, propose
 from chatservice.reports.errors import Altered, BadBulletin
 from chatservice.reports.labels import mark
+from chatservice.reports.snapshot import digest
 from tests.reports.invented import county, town
 
 NAMES = ("contacts", "tests", "doors")
@@ -105,3 +106,16 @@ def test_the_rooms_own_sentences_can_be_saved_as_they_are(stored: dict[str, obje
     sentences = {item.name: item.sentences for item in proposed.items}
     again = edited(stored, names=names, titles=proposed.title, sentences=sentences)
     assert plain(again, "sv") == plain(proposed, "sv")
+
+
+def test_a_figure_that_the_report_has_not_is_refused() -> None:
+    stored = {**county("autumn")}
+    stored["tables"] = [table for table in stored["tables"] if table["measure"] != "tests"]
+    stored["hash"] = digest(stored)
+    with pytest.raises(BadBulletin) as refused:
+        propose(stored, names=NAMES)
+    assert refused.value.code == "absent"
+    stored["tables"] = [table for table in stored["tables"] if table["measure"] == "unmet"]
+    stored["hash"] = digest(stored)
+    with pytest.raises(BadBulletin):
+        propose(stored)
