@@ -67,12 +67,19 @@ class Service:
                 stdout=output,
                 stderr=output,
             )
+        try:
+            self._await_ready()
+        except AssertionError:
+            self.stop()  # nobody has it yet who could
+            raise
+        return self
+
+    def _await_ready(self) -> None:
         limit = time.monotonic() + READY_S
         while self.status("/readyz") != 200:
             assert self.process.poll() is None, f"the service ended at its start: {self.tail()}"
             assert time.monotonic() < limit, f"the service was not ready in time: {self.tail()}"
             time.sleep(STEP_S)
-        return self
 
     def status(self, path: str) -> int:
         """Return the status of a GET on the visitors' origin, 0 when nobody answers."""
