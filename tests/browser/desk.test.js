@@ -75,6 +75,13 @@ test("only an own claim opens a conversation; nothing else ever switches", () =>
   assert.deepEqual(told, ["opened c4"]);
 });
 
+test("a talk is unread until its log has come, an empty one too", () => {
+  welcome(facts());
+  assert.equal(first().heard, false);
+  events([]);
+  assert.equal(first().heard, true);
+});
+
 test("one claim at a time, and a lost line forgets it", () => {
   welcome();
   desk.take();

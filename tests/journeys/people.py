@@ -8,8 +8,10 @@ from playwright.sync_api import Locator, Page, expect
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
-# The page may meet a short queue of frames on two slow cores.
-PATIENCE_MS = 15_000
+# Every core may be taken by other browsers; the longest wait between two tries of a lost line is as long, too.
+PATIENCE_MS = 40_000
+# What a browser tells when its machine has a network again.
+ONLINE = "() => dispatchEvent(new Event('online'))"
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -49,6 +51,11 @@ class Visit:
         """Wait for the state of the line."""
         expect(self.main).to_have_attribute("data-link", link)
         return self
+
+    def back(self) -> Self:
+        """The machine notices that its line is mended; without a word of it the next try may be half a minute away."""
+        self.page.evaluate(ONLINE)
+        return self.linked()
 
     def say(self, text: str) -> Self:
         """Write a message and press the button."""
@@ -106,6 +113,11 @@ class Desk:
         expect(self.page.locator("body.desk")).to_have_attribute("data-link", link)
         return self
 
+    def back(self) -> Self:
+        """The machine notices that its line is mended; without a word of it the next try may be half a minute away."""
+        self.page.evaluate(ONLINE)
+        return self.linked()
+
     def take(self) -> Held:
         """Take the next one and wait until it can be written to."""
         before = self.tabs.count()
@@ -113,7 +125,7 @@ class Desk:
         self.take_button.click()
         expect(self.tabs).to_have_count(before + 1)
         held = Held(self, self.page.locator(".talk[data-chosen]"))
-        return held.be("active")
+        return held.be("active").read()
 
 
 class Held:
@@ -131,6 +143,11 @@ class Held:
     def be(self, state: str) -> Self:
         """Wait for a state."""
         expect(self.panel).to_have_attribute("data-state", state)
+        return self
+
+    def read(self) -> Self:
+        """Wait for what was said so far: a draft begun before that would be asked about it."""
+        expect(self.panel).to_have_attribute("aria-busy", "false")
         return self
 
     def choose(self) -> Self:

@@ -147,6 +147,7 @@ export class Panel {
     this.#open = open;
     this.element.dataset.state = state;
     this.element.dataset.part = facts.part ?? "owner";
+    this.element.setAttribute("aria-busy", String(!over && !this.#talk.heard));
     this.#care();
     // The banner says it with more words; until it has come the level stands in the head.
     this.#chip = rechip(this.#chip, over || this.#risk ? "none" : facts.risk);

@@ -38,6 +38,8 @@ export class Talk {
   outbox = new Outbox();
   draft = "";
   unread = 0;
+  /** Whether its log has come: until then a draft knows nothing of what the visitor wrote. */
+  heard = false;
   /** The visitor's newest message, and the one that the present draft was begun under. */
   newest = 0;
   begunUnder = 0;

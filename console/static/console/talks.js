@@ -94,6 +94,7 @@ export class Talks {
     const { fresh, resync, reset } = talk.transcript.apply(items, last);
     if (reset) this.#view.cleared(talk);
     this.#show(talk, fresh);
+    talk.heard = true;
     if (!before && talk.over) this.#view.said("has_ended", talk);
     if (resync) this.#view.resync();
     else this.#desk.outgoing.ready(talk);
