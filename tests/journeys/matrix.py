@@ -99,6 +99,7 @@ def ends(line: Wire, visitors: tuple[Visit, Visit], talks: tuple[Held, Held]) ->
     expect(mia.page.locator(".cut")).to_be_visible()
     yield "reconnecting, message pending", mia.page
     line.mend()
+    mia.back()
     expect(mia.pending).to_have_count(0)
     other.panel.locator(".talk-head button.danger").click()
     yield "desk question", desk.page

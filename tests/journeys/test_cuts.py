@@ -8,6 +8,7 @@ from tests.journeys.people import Held, Visit
 from tests.journeys.stage import Stage
 from tests.journeys.watch import CUT
 from tests.journeys.wire import Wire
+from tests.pace import longer
 
 BACK_S = 2.0
 
@@ -68,7 +69,7 @@ def test_the_browser_goes_offline_and_is_back_within_two_seconds(stage: Stage) -
     mia.page.context.set_offline(False)
     expect(mia.pending).to_have_count(0)
     held.hears("junassa tunnelissa")
-    assert time.monotonic() - began < BACK_S
+    assert time.monotonic() - began < longer(BACK_S)
     expect(mia.page.locator(".cut")).to_be_hidden()
     both_read(mia, held, ["junassa tunnelissa"])
 
@@ -96,7 +97,7 @@ def test_the_professional_sees_a_cut_line_and_the_return(stage: Stage) -> None:
     mia.write("kirjoitan silti")
     expect(held.panel.locator(".presence")).to_be_hidden()
     desk_line.mend()
-    desk.linked()
+    desk.back()
     held.hears("kirjoitan silti")
     expect(held.field).to_have_value("luonnos säilyy")
     stage.watches[-1].forgive(CUT)

@@ -190,7 +190,7 @@ def test_the_composer_locks_without_a_line_and_keeps_the_draft(stage: Stage) -> 
     expect(two.to_jonas.field).not_to_be_editable()
     expect(two.to_jonas.panel.locator(".lock")).to_be_visible()
     wire.mend()
-    two.desk.linked()
+    two.desk.back()
     expect(two.to_jonas.field).to_be_editable()
     expect(two.to_jonas.field).to_have_value("melkein valmis")
     two.to_jonas.field.press("Enter")

@@ -10,6 +10,7 @@ from chatservice.places.models import Municipality
 from chatservice.wrapup.models import WrapUp
 from tests.journeys.people import Held
 from tests.journeys.stage import Stage, apart
+from tests.pace import longer
 
 MOST_KEYS, MOST_SECONDS = 10, 20
 
@@ -56,7 +57,7 @@ def test_the_common_case_takes_a_few_keys(stage: Stage) -> None:
     expect(form.get_by_role("status").filter(has_text="Tallennettu")).to_be_visible()
     seconds = time.monotonic() - begun
     assert keys.count <= MOST_KEYS
-    assert seconds < MOST_SECONDS
+    assert seconds < longer(MOST_SECONDS)
     print(f"wrap-up: {keys.count} keys, {seconds:.1f} s with the service's answer")  # noqa: T201
     row = stored(stage)
     assert (row.topic, row.outcomes, row.judged) == ("Y.PEER.LONE", ["O_HEARD"], 0)

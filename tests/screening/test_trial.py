@@ -10,6 +10,7 @@ from django.conf import settings
 from chatservice.moderation.pipeline import Term, default, screen
 from chatservice.moderation.verdict import Level
 from chatservice.screening.trial import Change, Sample, change, samples
+from tests.pace import longer
 
 pytestmark = pytest.mark.pure
 
@@ -62,7 +63,7 @@ def test_it_takes_no_coordinators_patience() -> None:
         began = time.perf_counter()
         change(before=(), after=(Term("i", "oon", Level.HIGH, "acute"),), found=found)
         took.append(time.perf_counter() - began)
-    assert min(took) < MOST_S
+    assert min(took) < longer(MOST_S)
 
 
 def test_check_sets_are_never_read(tmp_path: Path) -> None:
