@@ -25,6 +25,9 @@ PURE_FOLDERS = frozenset(
     {"architecture", "browser", "disclosure", "embedded", "logs", "moderation", "reports", "settings"}
 )
 
+# Folders and files whose tests wait for browsers and whole services, the longest first.
+LONGEST = ("journeys/test_matrix", "faults/", "journeys/", "serve/", "delivery/", "protocol/", "queues/", "console/")
+
 # Before any settings are read: the addresses are known, the engines start when the first test needs them.
 RUN = own.prepare()
 atexit.register(RUN.forget)
@@ -45,6 +48,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """One process more than there are cores: the tests of cuts and leases wait a third of their time."""
     return min(4, (os.cpu_count() or 1) + 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, so that no process begins one when the others have nothing left (`LONGEST`)."""
+    items.sort(key=lambda item: next((rank for rank, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST)))
 
 
 def is_pure(item: pytest.Item) -> bool:

@@ -55,7 +55,7 @@ def is_held(stage: Stage) -> None:
     assert abs(found - timezone.now() - HOLD) < timedelta(minutes=1)
 
 
-@both
+@pytest.mark.parametrize("language", ["fi", pytest.param("sv", marks=pytest.mark.long)])
 def test_who_leaves_comes_back_to_the_place_and_who_waits_on_is_taken(stage: Stage, language: str) -> None:
     """Mia reloads, then is away past the lease: skipped and not dropped, she finds her place and then her talk."""
     said = WORDS[language]
