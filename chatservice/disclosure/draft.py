@@ -1,7 +1,7 @@
 """The draft under the gate: which of its cells can still be withdrawn, and which of them a finding asks for."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from chatservice.disclosure.attack.search import beside
 from chatservice.disclosure.attack.system import NO_END, System
@@ -104,4 +104,10 @@ def admitted(frozen: Sequence[Report], draft: Report, frame: Frame) -> Report:
             raise Refused(f"{text!r} is no text of a cell with threshold {threshold}: {key}")
         if before.get(key, text) not in {text, WITHDRAWN}:
             raise Refused(f"a frozen cell would change its text: {key}")
-    return draft.without(gone)
+    return without(draft, gone, frame=frame)
+
+
+def without(report: Report, gone: Collection[Key], *, frame: Frame) -> Report:
+    """Return a report with ".." in these canonical cells, under every name that the report shows them by."""
+    shown = {(table.measure, cell.at) for table, cell in report.cells()}
+    return report.without({(name, at) for name, at in shown if (name, canonical(at, frame.hierarchies)) in gone})

@@ -19,7 +19,7 @@ from chatservice.disclosure.attack.search import Search
 from chatservice.disclosure.attack.system import build
 from chatservice.disclosure.attack.worlds import Proof
 from chatservice.disclosure.cells import Coordinates, Frame, Report, UnreadableText
-from chatservice.disclosure.draft import Draft, Refused, admitted
+from chatservice.disclosure.draft import Draft, Refused, admitted, without
 
 Progress = Callable[[str, float], None]
 
@@ -108,7 +108,7 @@ class _Gate:
     def _clean(self, proof: Proof, programs: Programs) -> Outcome:
         """Return the clean outcome, its certificate checked against the report that will be published."""
         keys = self._draft.keys()
-        report = self._report.without(keys)
+        report = without(self._report, set(keys), frame=self._frame)
         proven = certificate.certificate(self._system, proof.needed(), programs=programs.asked)
         if why := certificate.check(proven, [*self._frozen, report], frame=self._frame):
             return Outcome(clean=False, report=self._report, why=why)

@@ -98,6 +98,22 @@ def test_a_frozen_cell_keeps_its_text() -> None:
     assert "two texts" in passed([], Report("twice", (*frozen[0].tables, *report("b", home="20").tables))).why
 
 
+def test_a_cell_with_two_names_is_withdrawn_under_both() -> None:
+    only = Frame(hierarchies={**TREES, "area": {"ii": "Total"}})
+    cells = (((), "5"), ((("topic", "home"),), "alle 5"), ((("topic", "school"),), "alle 5"))
+    table = Table(
+        "towns",
+        "contacts",
+        ("area", "topic"),
+        tuple(Cell(tuple(sorted((*at, *where))), text) for at, text in cells for where in ((), (("area", "ii"),))),
+    )
+    outcome = passed([], Report("year", (table,)), frame=only)
+    assert (outcome.clean, outcome.why) == (True, "")
+    assert sorted(cell.text for _, cell in outcome.report.cells()) == ["..", "..", "5", "5", "alle 5", "alle 5"]
+    again = passed([outcome.report], Report("again", (table,)), frame=only)
+    assert again.report.tables == outcome.report.tables
+
+
 def test_what_was_withdrawn_once_stays_withdrawn() -> None:
     frozen = [report("autumn", total="40", home="..")]
     outcome = passed(frozen, report("year", total="40", home="25", school="15"))
