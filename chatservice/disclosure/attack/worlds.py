@@ -4,10 +4,12 @@ A world is a whole-number answer to the reader's system. Where both worlds could
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from chatservice.disclosure.attack.system import System
 
 World = tuple[int, ...]
+Ends = tuple[Sequence[int], Sequence[int]]
 
 
 class Proof:
@@ -43,12 +45,16 @@ class Proof:
 
     def needed(self) -> list[World]:
         """Return few worlds that prove as much: the latest first dropped, while all that was closed stays closed."""
-        closed, kept = self.watched - self.open, list(self.worlds)
-        for world in self.worlds[::-1]:
-            rest = [each for each in kept if each is not world]
-            if rest and not still_open(self.system, rest, closed):
-                kept = rest
-        return kept
+        closed = sorted(self.watched - self.open)
+        before: list[Ends | None] = [None, *accumulate(map(_ends, self.worlds), _wider)]
+        kept: list[World] = []
+        after: Ends | None = None
+        for world, earlier in zip(self.worlds[::-1], before[-2::-1], strict=True):
+            rest = _wider(earlier, after) if earlier and after else earlier or after
+            if rest is None or _open(self.system, rest, closed):
+                kept.append(world)
+                after = _wider(after, _ends(world)) if after else _ends(world)
+        return kept[::-1]
 
 
 def is_safe(system: System, number: int, *, low: int, high: int) -> bool:
@@ -58,10 +64,21 @@ def is_safe(system: System, number: int, *, low: int, high: int) -> bool:
 
 def still_open(system: System, worlds: Sequence[World], cells: Iterable[int]) -> list[int]:
     """Return the cells that these worlds do not make safe."""
-    ranges = [(min(counts), max(counts)) for counts in zip(*worlds, strict=True)]
-    return [
-        number for number in sorted(cells) if not is_safe(system, number, low=ranges[number][0], high=ranges[number][1])
-    ]
+    ends = [min(counts) for counts in zip(*worlds, strict=True)], [max(counts) for counts in zip(*worlds, strict=True)]
+    return _open(system, ends, sorted(cells))
+
+
+def _open(system: System, ends: Ends, cells: Iterable[int]) -> list[int]:
+    low, high = ends
+    return [number for number in cells if not is_safe(system, number, low=low[number], high=high[number])]
+
+
+def _ends(world: World) -> Ends:
+    return world, world
+
+
+def _wider(one: Ends, other: Ends) -> Ends:
+    return list(map(min, one[0], other[0])), list(map(max, one[1], other[1]))
 
 
 def agrees(system: System, world: Sequence[int]) -> bool:
