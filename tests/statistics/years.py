@@ -3,11 +3,14 @@
 import csv
 import io
 import random
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from chatservice.statistics import classes
-from chatservice.statistics.codes import PROFESSIONS, class_of, tree
+from chatservice.statistics.catalogue import cell
+from chatservice.statistics.codes import BANDS, DOORS, PROFESSIONS, class_of, tree
 from chatservice.statistics.loading import COLUMNS
+from chatservice.statistics.nightly import Place
 
 TOWNS = {"091": 40, "092": 24, "186": 16, "245": 10, "543": 7, "858": 3}
 MONTHS = (8, 12, 11, 13, 8, 10, 9, 11, 12, 8, 4, 1)
@@ -32,6 +35,35 @@ def contacts(count: int, *, seed: int = 7, year: str = "2025-2026", towns: dict[
     return written(rows)
 
 
+def worry_tests(count: int, *, towns: Mapping[str, int], seed: int = 7, year: str = "2025-2026") -> str:
+    """Return the CSV of so many worry tests."""
+    seeded = random.Random(seed)
+    found = Counter(
+        (town(seeded, towns), seeded.choice(classes.TERMS), seeded.choices(BANDS, (50, 30, 15, 5))[0])
+        for _ in range(count)
+    )
+    lines = (f"{year},{term},{place},{band},{n}" for (place, term, band), n in sorted(found.items()))
+    return "\n".join(("school_year,term,area_municipality,band,count", *lines, ""))
+
+
+def doors(count: int, *, towns: Mapping[str, int], seed: int = 7, year: str = "2025-2026") -> Counter[Place]:
+    """Return the counters of so many who came to a closed or a full door."""
+    seeded = random.Random(seed)
+    found: Counter[Place] = Counter()
+    for _ in range(count):
+        month = seeded.choices(classes.months(year), MONTHS)[0]
+        at = {"area": town(seeded, towns) or classes.UNKNOWN, "period": month, "kind": seeded.choice(DOORS)}
+        found[year, "door_months", cell(at)] += 1
+        when = {"hour": seeded.choice(("12-14", "16-18", "20-22")), "weekday": str(seeded.randint(1, 7))}
+        found[year, "door_hours", cell({"period": classes.term_of_month(month), **when})] += 1
+    return found
+
+
+def town(seeded: random.Random, towns: Mapping[str, int]) -> str:
+    """Return one of the municipalities, by its weight."""
+    return seeded.choices(list(towns), list(towns.values()))[0]
+
+
 def written(rows: Iterable[dict[str, object]]) -> str:
     """Return rows as a file."""
     text = io.StringIO()
@@ -42,7 +74,7 @@ def written(rows: Iterable[dict[str, object]]) -> str:
 
 
 def _row(seeded: random.Random, number: int, year: str, towns: dict[str, int]) -> dict[str, object]:
-    town = seeded.choices(list(towns), list(towns.values()))[0]
+    place = town(seeded, towns)
     month = seeded.choices(classes.months(year), MONTHS)[0]
     every = topics()
     topic = seeded.choices(every, [30 / (1 + place) for place in range(len(every))])[0]
@@ -51,8 +83,8 @@ def _row(seeded: random.Random, number: int, year: str, towns: dict[str, int]) -
         "school_year": year,
         "term": classes.term_of_month(month),
         "month": month,
-        "area_school": f"{town}-{seeded.choices((1, 2, 3, 4), (6, 4, 2, 1))[0]}",
-        "area_municipality": town,
+        "area_school": f"{place}-{seeded.choices((1, 2, 3, 4), (6, 4, 2, 1))[0]}" if place else "",
+        "area_municipality": place,
         "channel": seeded.choices(("youth", "parent"), (9, 1))[0],
         "age": seeded.choices(("A07_09", "A10_12", "A13_15", "A16_17", "A18_20"), (1, 4, 9, 6, 2))[0],
         "weekday": seeded.choices(range(1, 6), (5, 4, 4, 5, 2))[0],
