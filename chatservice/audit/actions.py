@@ -47,6 +47,7 @@ class Action(models.TextChoices):
     REPORT_SIGNED = "report_signed"
     REPORT_REOPENED = "report_reopened"
     REPORT_FROZEN = "report_frozen"
+    REPORT_DROPPED = "report_dropped"
     STATISTICS_LOADED = "statistics_loaded"
     BULLETIN_PUBLISHED = "bulletin_published"
     ANNUAL_CLOCK_CHANGED = "annual_clock_changed"

@@ -18,10 +18,11 @@ from chatservice.audit.append import append_now
 from chatservice.disclosure.cells import Table
 from chatservice.places.models import Area
 from chatservice.statistics import books, drafting, life, nodes
+from chatservice.statistics.codes import TOTAL
 from chatservice.statistics.errors import Changed, NotEnded, TextTaken, WrongReport
-from chatservice.statistics.models import Book, PublishedText, Report, Snapshot
+from chatservice.statistics.models import Book, Node, PublishedText, Report, Snapshot
 from chatservice.statistics.nightly import ADD, BOOKS, TAKE, columns, sums
-from chatservice.statistics.plans import plan_of
+from chatservice.statistics.plans import SMALL_TOWN, plan_of
 from chatservice.statistics.states import State, Step, step
 from chatservice.vault.keys import key_directory
 
@@ -45,9 +46,23 @@ def freeze(*, actor: Worker, report: int) -> Snapshot:
     except Changed:
         life.reopen(actor=actor, report=report, reason="counted since the check: check again")
         raise
-    if plan_of(found.plan).last:
+    if is_last(found):
         end_year(area=found.area_id, year=found.school_year)
     return snapshot
+
+
+def is_last(report: Report) -> bool:
+    """Tell whether a year is over with this report: the plan says so, or a town has asked for its one page only.
+
+    A county's one page may come before its yearly report, so the secret stays there; the night destroys what is left
+    of a year when the next one is over.
+    """
+    if plan_of(report.plan).last:
+        return True
+    rows = Report.objects.filter(area_id=report.area_id, school_year=report.school_year)
+    towns = Node.objects.filter(area_id=report.area_id, school_year=report.school_year, parent=TOTAL)
+    others = rows.exclude(plan=report.plan).exclude(state=State.DROPPED)
+    return report.plan == SMALL_TOWN and not others.exists() and towns.count() == 1
 
 
 def end_year(*, area: int, year: str) -> None:

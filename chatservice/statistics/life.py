@@ -68,18 +68,18 @@ def maker(actor: Worker) -> Worker:
 
 
 def reports_of(*, actor: Worker, year: str = "") -> list[Report]:
-    """Return the area's reports, the newest first, drafts too. Raises NotAllowed."""
+    """Return the area's reports, the newest first, drafts too, dropped ones not. Raises NotAllowed."""
     maker(actor)
     checking.put_back()
-    rows = Report.objects.filter(area_id=actor.area_id).order_by("-pk")
+    rows = Report.objects.filter(area_id=actor.area_id).exclude(state=State.DROPPED).order_by("-pk")
     return list(rows.filter(school_year=year) if year else rows)
 
 
 def one(*, actor: Worker, report: int) -> Report:
-    """Return one report of the area, in whatever state. Raises NotAllowed, WrongReport."""
+    """Return one report of the area; a dropped one is as missing. Raises NotAllowed, WrongReport."""
     maker(actor)
     checking.put_back()
-    found = Report.objects.filter(area_id=actor.area_id, pk=report).first()
+    found = Report.objects.filter(area_id=actor.area_id, pk=report).exclude(state=State.DROPPED).first()
     if found is None:
         raise WrongReport("expected a report of this area")
     return found
@@ -190,6 +190,17 @@ def reopen(*, actor: Worker, report: int, reason: str = "") -> Report:
     return found
 
 
+def drop(*, actor: Worker, report: int) -> None:
+    """Give a draft up: its texts go, nobody sees it again, the audit keeps who did it. Raises WrongTurn elsewhere."""
+    with transaction.atomic():
+        found = locked(actor=actor, report=report)
+        found.state = step(found.state, Step.DROP)
+        found.tables, found.basis, found.certificate, found.corrects = "", "", "", None
+        found.note_fi = found.note_sv = found.note_en = found.opening_hours = ""
+        found.save()
+        _record(found, actor, Action.REPORT_DROPPED)
+
+
 def sign(*, actor: Worker, report: int, role: str) -> Report:
     """Sign what was checked, in a role one has; with the second signature the report is signed.
 
@@ -228,7 +239,8 @@ def roles_to_sign(*, actor: Worker, report: Report) -> tuple[str, ...]:
 def locked(*, actor: Worker, report: int) -> Report:
     """Return a report of the actor's area, its row locked by the caller's transaction."""
     maker(actor)
-    found = Report.objects.select_for_update().filter(area_id=actor.area_id, pk=report).first()
+    rows = Report.objects.select_for_update().filter(area_id=actor.area_id, pk=report)
+    found = rows.exclude(state=State.DROPPED).first()
     if found is None:
         raise WrongReport("expected a report of this area")
     return found
@@ -236,13 +248,17 @@ def locked(*, actor: Worker, report: int) -> Report:
 
 def _second(actor: Worker, role: str, before: list[Signature]) -> None:
     for first in before:
-        if first.worker_id != actor.pk:
-            if first.role == role:
-                raise NotAllowed("expected a signature in the other role")
-            continue
-        if alone(actor) and first.day < today():
-            continue
-        raise NotAllowed("expected another person; where there is one only, the same again on another day")
+        later = first.day < today()
+        if first.worker_id == actor.pk and not (alone(actor) and later):
+            raise NotAllowed("expected another person; where there is one only, the same again on another day")
+        if first.worker_id != actor.pk and first.role == role and not (vacant(actor, role) and later):
+            raise NotAllowed("expected a signature in the other role; where nobody has it, one of another day")
+
+
+def vacant(actor: Worker, role: str) -> bool:
+    """Tell whether nobody in the area has the role beside this one: then two people of this one sign, a day apart."""
+    [other] = set(ROLES) - {role}
+    return not Worker.objects.filter(area_id=actor.area_id, is_active=True, **{other: True}).exists()
 
 
 def alone(actor: Worker) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 from chatservice.statistics import classes
 from chatservice.statistics.catalogue import cell, uncell
 from chatservice.store.pool import Connection, transaction
+from chatservice.vault.keys import key_directory
 
 BATCH: Final = 4000
 NIGHT: Final = range(2, 5)
@@ -39,6 +40,11 @@ SELECT (clock_timestamp() AT TIME ZONE 'Europe/Helsinki')::date, extract(hour FR
 DONE: Final = """
 INSERT INTO statistics_applied (id, day) VALUES (1, %(day)s) ON CONFLICT (id) DO UPDATE SET day = EXCLUDED.day
 """
+# While the next year ran, a report of one that nobody ended could still be made; from then on its secret only harms.
+FORGOTTEN: Final = """
+SELECT area_id, school_year FROM statistics_book WHERE secret_check IS NOT NULL AND NOT ended ORDER BY 1, 2 FOR UPDATE
+"""
+END: Final = "UPDATE statistics_book SET ended = true WHERE area_id = %(area)s AND school_year = %(year)s"
 
 Place = tuple[str, str, str]
 
@@ -52,9 +58,21 @@ async def apply_when_due() -> int:
     if last == today or (hour not in NIGHT and last is not None and last >= today - timedelta(days=1)):
         return 0
     done = await apply() if last is not None or hour in NIGHT else 0
+    await end_forgotten(today=today)
     async with transaction() as connection:
         await connection.execute(DONE, {"day": today})
     return done
+
+
+async def end_forgotten(*, today: date) -> list[tuple[int, str]]:
+    """Destroy the secrets of years that nobody ended, once the next year is over too; returns (area, school year)."""
+    async with transaction() as connection:
+        rows = await (await connection.execute(FORGOTTEN)).fetchall()
+        old = [(area, year) for area, year in rows if classes.ends(classes.next_year(year)) < today]
+        for area, year in old:
+            key_directory().destroy_year(area=area, year=year)  # before the mark: a kill in between repeats it
+            await connection.execute(END, {"area": area, "year": year})
+    return old
 
 
 async def apply() -> int:

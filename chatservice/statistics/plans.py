@@ -114,6 +114,7 @@ SMALL: Final = (
     TEST_BANDS,
     THEMES,
 )
+SMALL_TOWN: Final = "small_town"
 AUTUMN_MONTHS: Final = (8, 9, 10, 11, 12)
 ALL_MONTHS: Final = tuple(range(1, 13))
 BOTH: Final = (AUTUMN, SPRING, TOTAL)
@@ -124,7 +125,7 @@ PLANS: Final = {
         Plan("autumn", TERM_TABLES, terms=(AUTUMN,), months=AUTUMN_MONTHS),
         Plan("school_autumn", _school(), terms=(AUTUMN,)),
         Plan("march", (TOTALS, *ROSTER_TABLES), terms=(AUTUMN,)),
-        Plan("small_town", SMALL, terms=BOTH),
+        Plan(SMALL_TOWN, SMALL, terms=BOTH),
         Plan(
             "year",
             (*TERM_TABLES, *ROSTER_TABLES, *YEAR_TABLES),

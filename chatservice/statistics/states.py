@@ -1,4 +1,7 @@
-"""The life of a report, as one table. No other module decides whether a step is allowed; nothing leaves `frozen`."""
+"""The life of a report, as one table. No other module decides whether a step is allowed.
+
+Nothing leaves `frozen` or `dropped`.
+"""
 
 from enum import StrEnum
 from typing import Final
@@ -14,6 +17,7 @@ class State(StrEnum):
     CHECKED = "checked"
     SIGNED = "signed"
     FROZEN = "frozen"
+    DROPPED = "dropped"
 
 
 class Step(StrEnum):
@@ -26,11 +30,13 @@ class Step(StrEnum):
     REOPEN = "reopen"
     SIGN = "sign"
     FREEZE = "freeze"
+    DROP = "drop"
 
 
 TABLE: Final[dict[tuple[State, Step], State]] = {
     (State.DRAFT, Step.RENEW): State.DRAFT,
     (State.DRAFT, Step.CHECK): State.CHECKING,
+    (State.DRAFT, Step.DROP): State.DROPPED,
     (State.CHECKING, Step.PASS): State.CHECKED,
     (State.CHECKING, Step.FAIL): State.DRAFT,
     (State.CHECKED, Step.SIGN): State.SIGNED,

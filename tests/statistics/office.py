@@ -34,9 +34,11 @@ def rauni(area: Area) -> Worker:
     return wire.make_worker(area, "Rauni", profession="", reader=True)
 
 
-def counted(area: Area, *, count: int = 300, year: str = YEAR, seed: int = 7) -> None:
+def counted(
+    area: Area, *, count: int = 300, year: str = YEAR, seed: int = 7, towns: dict[str, int] | None = None
+) -> None:
     """A year in which so many contacts came."""
-    loading.load(area=area.pk, facts=years.contacts(count, seed=seed, year=year), staff=STAFF)
+    loading.load(area=area.pk, facts=years.contacts(count, seed=seed, year=year, towns=towns), staff=STAFF)
 
 
 class Gate:

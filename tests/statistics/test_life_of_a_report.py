@@ -2,17 +2,18 @@
 
 import json
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.db import connection
 from django.db.utils import ProgrammingError
 
 from chatservice.accounts.models import Worker
 from chatservice.audit.models import Entry
 from chatservice.places.models import Area
-from chatservice.statistics import checking, freezing, life
+from chatservice.statistics import checking, freezing, life, nightly
 from chatservice.statistics.errors import (
     CatalogueChanged,
     Changed,
@@ -153,6 +154,43 @@ def test_where_there_is_one_such_person_they_sign_twice_a_day_apart(area: Area, 
     assert life.sign(actor=sari, report=row.pk, role="coordinator").state == State.SIGNED
 
 
+def test_where_nobody_has_one_role_two_people_of_the_other_sign_a_day_apart(area: Area, tiina: Worker) -> None:
+    office.counted(area, count=20)
+    olli = wire.make_worker(area, "Olli", statistician=True)
+    row = office.checked(tiina)
+    life.sign(actor=tiina, report=row.pk, role="statistician")
+    with pytest.raises(NotAllowed):
+        life.sign(actor=olli, report=row.pk, role="statistician")
+    Signature.objects.filter(report=row).update(day=life.today() - timedelta(days=1))
+    with pytest.raises(NotAllowed):
+        life.sign(actor=tiina, report=row.pk, role="statistician")
+    assert life.roles_to_sign(actor=olli, report=row) == ("statistician",)
+    sari = office.sari(area)
+    with pytest.raises(NotAllowed):
+        life.sign(actor=olli, report=row.pk, role="statistician")
+    Worker.objects.filter(pk=sari.pk).update(is_active=False)
+    assert life.sign(actor=olli, report=row.pk, role="statistician").state == State.SIGNED
+
+
+def test_a_dropped_draft_is_gone_but_for_the_audit(area: Area, sari: Worker) -> None:
+    office.counted(area, count=20)
+    row = office.checked(sari)
+    with pytest.raises(WrongTurn):
+        life.drop(actor=sari, report=row.pk)
+    life.reopen(actor=sari, report=row.pk)
+    with pytest.raises(NotAllowed):
+        life.drop(actor=office.rauni(area), report=row.pk)
+    life.drop(actor=sari, report=row.pk)
+    assert life.reports_of(actor=sari) == []
+    with pytest.raises(WrongReport):
+        life.one(actor=sari, report=row.pk)
+    with pytest.raises(WrongReport):
+        life.renew(actor=sari, report=row.pk)
+    assert not Report.objects.get(pk=row.pk).tables
+    assert acts(area)[-1] == "report_dropped"
+    assert life.draft(actor=sari, year=YEAR, plan="october").pk != row.pk
+
+
 def test_another_look_takes_the_signatures_away(area: Area, sari: Worker, tiina: Worker) -> None:
     office.counted(area, count=20)
     row = office.checked(sari)
@@ -282,6 +320,35 @@ def test_the_years_last_report_destroys_the_secret(area: Area, sari: Worker, tii
     correction = life.draft(actor=sari, year=YEAR, plan="small_town", corrects=Report.objects.get(area=area).pk)
     assert correction.corrects is not None
     assert Book.objects.get(area=area).ended
+
+
+def test_the_only_report_of_a_town_destroys_the_secret(area: Area, sari: Worker, tiina: Worker) -> None:
+    office.counted(area, count=60, towns={"858": 1})
+    life.drop(actor=sari, report=life.draft(actor=sari, year=YEAR, plan="october").pk)
+    office.frozen(sari, tiina, plan="small_town")
+    assert (key_directory().path / f"year-{area.pk}-{YEAR}.key").read_bytes() == b""
+    assert Book.objects.get(area=area).ended
+
+
+@pytest.mark.parametrize("towns", [None, {"858": 1}])
+def test_where_another_report_is_due_the_secret_stays(
+    area: Area, sari: Worker, tiina: Worker, towns: dict[str, int] | None
+) -> None:
+    office.counted(area, count=60, towns=towns)
+    if towns:
+        life.draft(actor=sari, year=YEAR, plan="year")
+    office.frozen(sari, tiina, plan="small_town")
+    assert not Book.objects.get(area=area).ended
+    assert life.draft(actor=sari, year=YEAR, plan="year").tables
+
+
+async def test_the_night_destroys_what_is_left_of_a_forgotten_year(area: Area, sari: Worker, tiina: Worker) -> None:
+    await sync_to_async(office.counted)(area, count=20)
+    await sync_to_async(office.frozen)(sari, tiina, plan="october")
+    assert (area.pk, YEAR) not in await nightly.end_forgotten(today=date(2027, 7, 31))
+    assert (area.pk, YEAR) in await nightly.end_forgotten(today=date(2027, 8, 1))
+    assert (key_directory().path / f"year-{area.pk}-{YEAR}.key").read_bytes() == b""
+    assert (area.pk, YEAR) not in await nightly.end_forgotten(today=date(2027, 8, 1))
 
 
 def test_a_catalogue_changed_in_mid_year_makes_no_report(area: Area, sari: Worker) -> None:
