@@ -107,7 +107,7 @@ def test_each_report_comes_with_its_proof(year: Year) -> None:
         assert check(certificate, year.reports[:number], frame=year.frame) == ""
 
 
-def test_most_figures_are_shown_and_close(year: Year, record_property: Callable[[str, object], None]) -> None:
+def test_most_figures_are_shown_and_close(year: Year, record_testsuite_property: Callable[[str, object], None]) -> None:
     shown = year.shown()
     figures = {key: int(text) for key, text in shown.items() if text.isdecimal()}
     large = [key for key in shown if year.counts[key] >= year.frame.threshold(key[1])]
@@ -123,7 +123,7 @@ def test_most_figures_are_shown_and_close(year: Year, record_property: Callable[
         ("seconds", [round(each, 1) for each in year.seconds]),
         ("bytes of certificates", [len(json.dumps(each)) for each in year.certificates]),
     ):
-        record_property(name, reading)
+        record_testsuite_property(f"{year.size.contacts} contacts, {len(year.reports)} reports, {name}", reading)
     assert len(figures) >= year.size.shown * len(large)
     assert sum(errors) <= 2 * len(errors)
     assert max(errors) <= 4
