@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Action(models.TextChoices):
-    """Every act that is recorded. A new one is added here, never written as free text."""
+    """Every act that is recorded. A new one is added here, never written as free text; migrating tells the database."""
 
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"

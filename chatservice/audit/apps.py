@@ -4,11 +4,14 @@ from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
 
+from chatservice.audit.actions import Action
 from chatservice.audit.roles import prepare_roles
+
+ADD_ACTS = "INSERT INTO audit_act (name) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
 
 
 class AuditConfig(AppConfig):
-    """Label `audit`; gives the application's role its rights after every migrate."""
+    """Label `audit`; after every migrate it lists the acts and gives the application's role its rights."""
 
     name = "chatservice.audit"
     label = "audit"
@@ -16,10 +19,13 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to migrations."""
-        post_migrate.connect(_grant_after_migrate, sender=self, dispatch_uid="audit.roles")
+        post_migrate.connect(_after_migrate, sender=self, dispatch_uid="audit.roles")
 
 
-def _grant_after_migrate(*, using: str, **facts: object) -> None:
+def _after_migrate(*, using: str, **facts: object) -> None:
     """Sent after all migrations; a mere flush of test data carries no plan and changes no table."""
-    if "plan" in facts and connections[using].vendor == "postgresql":
-        prepare_roles(connections[using])
+    if "plan" not in facts or connections[using].vendor != "postgresql":
+        return
+    with connections[using].cursor() as cursor:
+        cursor.execute(ADD_ACTS, [Action.values])
+    prepare_roles(connections[using])

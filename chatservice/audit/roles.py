@@ -19,7 +19,7 @@ GROWING_ONLY = (
     *("audit_entry", "vault_keycheck", "screening_areaterm"),
     *("statistics_snapshot", "statistics_publishedtext", "bulletins_published"),
 )
-READ_ONLY = ("django_migrations",)
+READ_ONLY = ("django_migrations", "audit_act")
 SET_SINCE = 160000  # PostgreSQL 16 tells SET from MEMBER
 
 MAKE_ROLE = sql.SQL(

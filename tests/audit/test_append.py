@@ -18,7 +18,7 @@ from chatservice.audit.append import append, append_now
 from chatservice.audit.chain import Head
 from chatservice.audit.check import check
 from chatservice.audit.errors import AuditError
-from chatservice.audit.models import Entry
+from chatservice.audit.models import Act, Entry
 from chatservice.store.pool import close_pool, pool
 
 AREA, AINO = 1, 11
@@ -89,6 +89,10 @@ def test_an_unlisted_act_is_refused() -> None:
         Entry.objects.create(
             n=10**12, time=datetime.now(UTC), action="curious", object="x", prev=b"p" * 32, mac=b"m" * 32
         )
+
+
+def test_the_database_knows_every_act() -> None:
+    assert set(Action) == set(Act.objects.values_list("name", flat=True))
 
 
 def test_the_database_itself_refuses_a_second_successor() -> None:

@@ -55,6 +55,8 @@ def test_the_service_acts_as_the_application_role() -> None:
         "UPDATE screening_areaterm SET level = 1",
         "DELETE FROM screening_areaterm",
         "DELETE FROM django_migrations",
+        "INSERT INTO audit_act (name) VALUES ('curious')",
+        "DELETE FROM audit_act",
         "CREATE TABLE mine (n int)",
     ],
 )
