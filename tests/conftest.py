@@ -14,6 +14,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
+from hypothesis import HealthCheck
+from hypothesis import settings as search
 from playwright.sync_api import Browser
 
 from chatservice.embedded import Engines
@@ -33,6 +35,10 @@ RUN = own.prepare()
 atexit.register(RUN.forget)
 django.setup()
 
+
+# The same examples every time, and no clock: an example that waits for a core is not a slow one.
+search.register_profile("suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+search.load_profile("suite")
 
 # The test's own thread and the one on which asgiref runs what is bound to a thread.
 MAIN_THREADS = 2
