@@ -19,11 +19,10 @@ CLOSED_FEATURES: Final = (
     *("publickey-credentials-get", "usb", "xr-spatial-tracking"),
 )
 # From a view to the middleware; they never leave the process.
-OWN_MARKS: Final = ("X-Frame-Origins", "X-Frame-Sources")
+OWN_MARKS: Final = ("X-Frame-Origins", "X-Frame-Sources", "X-For-Searchers")
 FIXED_HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
     "Permissions-Policy": ", ".join([*(f"{name}=()" for name in CLOSED_FEATURES), "screen-wake-lock=(self)"]),
 }
 
@@ -43,6 +42,12 @@ def allow_own_frames(response: HttpResponse) -> HttpResponse:
 def allow_any_reader(response: HttpResponse) -> HttpResponse:
     """Lets pages of other origins load this answer (the loader's script, nothing else)."""
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def allow_searchers(response: HttpResponse) -> HttpResponse:
+    """Lets search engines list this answer (published bulletins, nothing else of this origin)."""
+    response.headers["X-For-Searchers"] = "yes"
     return response
 
 
@@ -83,7 +88,7 @@ class VisitorMiddleware:
     def _seal(self, response: HttpResponseBase) -> HttpResponseBase:
         response.cookies.clear()
         headers = response.headers
-        ancestors, frames = (headers.get(name) or "'none'" for name in OWN_MARKS)
+        ancestors, frames, found = (headers.get(name) or "'none'" for name in OWN_MARKS)
         for name in (*OWN_MARKS, "X-Frame-Options"):
             if name in headers:
                 del headers[name]
@@ -92,6 +97,8 @@ class VisitorMiddleware:
         headers.setdefault("Cache-Control", "no-store")
         for name, value in FIXED_HEADERS.items():
             headers[name] = value
+        if found != "yes":
+            headers["X-Robots-Tag"] = "noindex"
         return response
 
 

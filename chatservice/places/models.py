@@ -11,6 +11,8 @@ from django.db.models.lookups import Regex
 LANGUAGES = ("fi", "sv", "en")
 CHANNELS = ("youth", "parent")
 KEY_CHARACTERS = 50
+# What the visitor's origin uses itself: an entrance of such a name could not be reached.
+RESERVED_KEYS = ("bulletins", "healthz", "host-page", "readyz", "socket", "static")
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 # scheme://host[:port] exactly as browsers write an origin: lower case, no path, no user.
 
@@ -95,6 +97,11 @@ class Host(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(key__regex=f"^{SLUG}$"), name="host_key"),
+            models.CheckConstraint(
+                condition=~Q(key__in=RESERVED_KEYS),
+                name="host_key_free",
+                violation_error_message="The service uses this name itself: choose another key for the entrance.",
+            ),
             models.CheckConstraint(
                 condition=Q(languages__contained_by=list(LANGUAGES), languages__len__gte=1),
                 name="host_languages",

@@ -90,6 +90,16 @@ def test_pages_carry_no_script_cookie_or_third_party(area: Area, sari: Worker) -
         assert found <= {settings.CHAT_ORIGIN, "http://www.w3.org"}
 
 
+def test_searchers_may_list_what_is_out_and_nothing_else_of_the_origin(area: Area, sari: Worker) -> None:
+    invented.out(sari, area)
+    for rest in ("", "/1", "/feed.xml"):
+        answer = get(f"/bulletins/{area.slug}/fi{rest}")
+        assert "X-Robots-Tag" not in answer
+        assert "X-For-Searchers" not in answer
+    for address in (f"/bulletins/{area.slug}/fi/2", f"/bulletins/{area.slug}", "/demo/fi", "/nowhere"):
+        assert get(address)["X-Robots-Tag"] == "noindex", address
+
+
 def test_the_feed_is_rss_and_holds_plain_text(area: Area, sari: Worker) -> None:
     draft = invented.begun(sari, area)
     words = draft.words

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from chatservice.places import selectors
-from chatservice.places.models import Area, Host, Municipality, School
+from chatservice.places.models import RESERVED_KEYS, Area, Host, Municipality, School
 from chatservice.places.selectors import find_host, forget_hosts, host_by_key
 
 # The database's constraint looks at all origins joined by blanks; of these two it sees two good ones, and none.
@@ -76,6 +76,15 @@ def test_a_host_of_a_whole_area_has_no_town_and_no_school(area: Area, key: str) 
     assert view is not None
     assert (view.municipality_id, view.school_id, view.school_name) == (None, None, "")
     assert view.municipality_name(language="sv") == ""
+
+
+@pytest.mark.parametrize("taken", RESERVED_KEYS)
+def test_a_name_that_the_service_uses_itself_is_no_key(area: Area, taken: str) -> None:
+    host = Host(area=area, key=taken, name="x")
+    with pytest.raises(ValidationError, match="choose another key"):
+        host.full_clean()
+    with pytest.raises(IntegrityError, match="host_key_free"):
+        host.save()
 
 
 @pytest.mark.parametrize("unknown", ["", "nobody-has-this", "UPPER", "two words", "x" * 5000, "ä", "a\x00b", "a\n"])

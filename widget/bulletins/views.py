@@ -23,6 +23,7 @@ from chatservice.bulletins.archive import Archive, Issue
 from chatservice.hours.words import TONGUES
 from chatservice.places.models import LANGUAGES
 from widget import words
+from widget.middleware import allow_searchers
 from widget.views import lost
 
 SECONDS: Final = 300
@@ -87,7 +88,7 @@ def _read_and_let_go(area: str) -> Archive | None:
 
 def _kept(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = f"public, max-age={SECONDS}"
-    return response
+    return allow_searchers(response)
 
 
 def _frame(found: Archive, *, area: str, language: str, rest: str = "") -> dict[str, Any]:
