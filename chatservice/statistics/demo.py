@@ -13,7 +13,7 @@ from typing import Any, Final
 from chatservice.statistics import classes
 from chatservice.statistics.catalogue import cell
 from chatservice.statistics.codes import BANDS, DOORS, PROFESSIONS, class_of, tree
-from chatservice.statistics.loading import COLUMNS, TEST_COLUMNS
+from chatservice.statistics.facts import COLUMNS, TEST_COLUMNS
 from chatservice.statistics.nightly import Place
 
 # Code: Finnish and Swedish name, pupils, share of the contacts. 999 is the demonstration's own municipality.

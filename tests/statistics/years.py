@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from chatservice.statistics import classes
 from chatservice.statistics.catalogue import cell
 from chatservice.statistics.codes import BANDS, DOORS, PROFESSIONS, class_of, tree
-from chatservice.statistics.loading import COLUMNS
+from chatservice.statistics.facts import COLUMNS
 from chatservice.statistics.nightly import Place
 
 TOWNS = {"091": 40, "092": 24, "186": 16, "245": 10, "543": 7, "858": 3}
