@@ -19,7 +19,7 @@ from chatservice.audit.roles import prepare_roles
 
 @pytest.fixture(autouse=True)
 def _an_act() -> None:
-    append_now(area=1, actor=11, action=Action.SIGNED_IN, object="aino")
+    append_now(area=10**12, actor=11, action=Action.SIGNED_IN, object="aino")
 
 
 def refused(statement: str) -> bool:
