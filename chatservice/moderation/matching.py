@@ -29,6 +29,8 @@ DROPPED = str.maketrans("", "", "'")
 ENDS = frozenset(".!?…\n")
 PAUSES = frozenset(',;:()"')
 LONGEST_WORD = 40
+# What stands for a language where a word was found only without its diacritics.
+FOLDED = "folded"
 
 
 class Entry(NamedTuple):
@@ -127,19 +129,22 @@ class Matcher:
         """
         free = Entry(entry.bit, "")
         alone = self._shared(Meaning((free,), ()))
+        folded = self._shared(Meaning((Entry(entry.bit, FOLDED),), ()))
         for pattern in patterns:
             if not PHRASE.fullmatch(pattern):
                 self._add_marked(pattern, entry if pattern.startswith("~") else free)
                 continue
             self._put(pattern, alone)
             if not pattern.isascii():
-                self._put(pattern.replace("ä", "a").replace("ö", "o").replace("å", "a"), alone)
+                self._put(pattern.replace("ä", "a").replace("ö", "o").replace("å", "a"), folded)
 
     def _add_marked(self, pattern: str, entry: Entry) -> None:
         text = normal(pattern.lstrip("=~"))
         if not text.strip("*"):
             raise ValueError(f"the pattern {pattern!r} holds no word")
-        for form in {text} if pattern.startswith("=") else {text, views.fold(text)}:
+        for form in (text,) if pattern.startswith("=") or text.isascii() else (text, views.fold(text)):
+            if form != text and not entry.language:
+                entry = Entry(entry.bit, FOLDED)
             if "*" in form:
                 key = f"{'' if form.startswith('*') else ' '}{form.strip('*')}{'' if form.endswith('*') else ' '}"
                 entries = self._wild.get(key, ())
@@ -151,6 +156,14 @@ class Matcher:
         """Add words that mean nothing, but are no slips of others."""
         for word in words:
             self.table.setdefault(word, NOTHING)
+
+    def spare(self, words: Iterable[str]) -> None:
+        """Take from real words what they would mean as others without diacritics ("pelata", not "pelätä")."""
+        for word in words:
+            old = self.table.get(word, NOTHING)
+            entries = tuple(entry for entry in old.entries if entry.language != FOLDED)
+            if entries != old.entries:
+                self.table[word] = self._shared(Meaning(entries, old.opens))
 
     def close(self) -> None:
         """Make the automaton from what was added."""

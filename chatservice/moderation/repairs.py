@@ -105,6 +105,8 @@ class Repairer:
             return None
         for form in (word, *deletions(word)):
             meant = self._slips.get(form)
+            if meant and meant[0] != word[0] and meant[:2] != word[1::-1]:
+                continue
             if meant and abs(len(meant) - len(word)) <= 1 and one_edit(word, meant):
                 return None if len(word) < SHORTEST_CHANGED and changed_only(word, meant) else meant
         return None
@@ -121,6 +123,8 @@ class Repairer:
                 before = best[start]
                 part = word[start:end]
                 if before is None or part not in self._known or (len(part) < SHORTEST_PART and part not in SHORT_PARTS):
+                    continue
+                if part in NO_PARTS:
                     continue
                 now = best[end]
                 if now is None or before[0] + 1 < now[0]:
@@ -144,6 +148,31 @@ SHORTEST_TYPO, SHORTEST_CORE, SHORTEST_RUN_TOGETHER, LONGEST_PART = 7, 4, 8, 16
 SHORTEST_PART = 3
 SHORT_PARTS = frozenset(
     {"en", "ei", "mä", "sä", "se", "ne", "on", "oo", "ku", "ja", "vi", "du", "är", "me", "my", "he", "is", "to", "i"}
+)
+
+
+# Endings of Finnish words that are words elsewhere: "puhuisin" is not "puhu isin", "naiseksi" no "nai seksi".
+NO_PARTS = frozenset(
+    {
+        "ssa",
+        "ssä",
+        "sta",
+        "stä",
+        "lla",
+        "llä",
+        "lta",
+        "ltä",
+        "kasta",
+        "massa",
+        "maan",
+        "maa",
+        "tiin",
+        "min",
+        "nut",
+        "sin",
+    }
+    | {"sit", "isi", "isin", "isit", "oisin", "seksi", "nen", "set", "seen", "sen", "lista", "lilla"}
+    | {"kalla", "kaan", "skin", "trilla", "lasta", "last", "lan", "lana", "lat", "list", "tun", "ten", "tan", "vaan"}
 )
 
 

@@ -31,6 +31,8 @@ CUT = {
 }
 # "tyttöö" for "tyttöä", "korkee" for "korkea".
 MELTED = {"ii": ("ia", "iä"), "oo": ("oa",), "öö": ("öä",), "uu": ("ua",), "yy": ("yä",), "ee": ("ea", "eä")}
+# A word with one of these takes "a" in its ending, another "ä".
+BACK = re.compile("[aou]")
 SMALL_ENDS = re.compile("(?:k[io]n?|kaan|kään|kö|h[aä]n|ks)$")
 MY = re.compile("(?<=[aeiouyäö])(?:ni|mme)$")
 # The east doubles a consonant before a long vowel ("tekkee"); the north and the west open a cluster ("jalaka").
@@ -53,7 +55,13 @@ def book_forms(word: str) -> Iterator[str]:
 
 def _ended(word: str) -> Iterator[str]:
     last = word[-2:]
-    for ending in CUT.get(last) or CUT.get(word[-1], ()):
+    back = BACK.search(word) is not None
+    for ending in _turned(CUT.get(last) or CUT.get(word[-1], ()), back=back):
         yield word + ending
-    for ending in MELTED.get(last, ()):
+    for ending in _turned(MELTED.get(last, ()), back=back):
         yield word[:-2] + ending
+
+
+def _turned(endings: tuple[str, ...], *, back: bool) -> tuple[str, ...]:
+    """Return the endings with the one that fits the word's vowels first."""
+    return endings if back else endings[1::-1] + endings[2:]

@@ -38,7 +38,11 @@ def judge(
         return _wordless(seen.plain.text)
     fixed = _repaired(words, rules)
     spoken = matching.language_of(fixed, markers=rules.markers, given=language)
-    hits = [hit for hit in (*rules.matcher.hits(fixed), *_loosely(fixed, rules)) if hit.language in {"", spoken}]
+    hits = [
+        hit
+        for hit in (*rules.matcher.hits(fixed), *_loosely(fixed, rules))
+        if hit.language in {"", spoken, matching.FOLDED}
+    ]
     reading = Reading(seen.plain.text, words, hits=hits, rules=rules)
     found = [(frame, places) for frame, places in _found(reading) if _withstands(frame, reading, level)]
     if not found:

@@ -80,6 +80,7 @@ def load(folder: Path = DATA) -> Rules:
     for source in sources:
         if source.path.name != LEMMAS:
             take(source, draft)
+    draft.matcher.spare(draft.never)
     draft.matcher.close()
     return Rules(
         concepts=draft.concepts,
