@@ -50,4 +50,5 @@ class Action(models.TextChoices):
     REPORT_DROPPED = "report_dropped"
     STATISTICS_LOADED = "statistics_loaded"
     BULLETIN_PUBLISHED = "bulletin_published"
+    BULLETIN_WITHDRAWN = "bulletin_withdrawn"
     ANNUAL_CLOCK_CHANGED = "annual_clock_changed"

@@ -17,7 +17,7 @@ from chatservice.audit.errors import RoleMissing
 ROLE = "kuulolla_app"
 GROWING_ONLY = (
     *("audit_entry", "vault_keycheck", "screening_areaterm"),
-    *("statistics_snapshot", "statistics_publishedtext", "bulletins_published"),
+    *("statistics_snapshot", "statistics_publishedtext", "bulletins_published", "bulletins_withdrawal"),
 )
 READ_ONLY = ("django_migrations", "audit_act")
 SET_SINCE = 160000  # PostgreSQL 16 tells SET from MEMBER

@@ -15,7 +15,10 @@ SHOWN: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A published bulletin. `texts` by language: title, period, items (two sentences each), note."""
+    """A published bulletin. `texts` by language: title, period, items (two sentences each), note; none when withdrawn.
+
+    `newer` is the one that took its place and still stands.
+    """
 
     number: int
     day: date
@@ -23,6 +26,8 @@ class Issue:
     texts: Mapping[str, Mapping[str, Any]]
     follows: int | None
     newer: int | None
+    withdrawn: date | None = None
+    reason: str = ""
 
     def language(self, wanted: str) -> str:
         """Return the language in which it can be read: the wanted one, or Finnish where it was not written in that."""
@@ -46,18 +51,22 @@ def of_area(slug: str) -> Archive | None:
     area = Area.objects.filter(slug=slug).first()
     if area is None:
         return None
-    rows = list(Published.objects.filter(area=area).select_related("snapshot", "follows").order_by("-number")[:SHOWN])
-    newer = {row.follows.number: row.number for row in reversed(rows) if row.follows}
+    every = Published.objects.filter(area=area).select_related("snapshot", "follows", "withdrawal")
+    rows = list(every.order_by("-number")[:SHOWN])
+    newer = {row.follows.number: row.number for row in reversed(rows) if row.follows and not hasattr(row, "withdrawal")}
     names = {"fi": area.name_fi, "sv": area.name_sv, "en": area.name_en}
     return Archive(names, tuple(_issue(row, newer.get(row.number)) for row in rows))
 
 
 def _issue(row: Published, newer: int | None) -> Issue:
+    down = getattr(row, "withdrawal", None)
     return Issue(
         number=row.number,
         day=row.day,
         identity=row.snapshot.hash,
-        texts=row.body,
+        texts={} if down else row.body,
         follows=row.follows.number if row.follows else None,
         newer=newer,
+        withdrawn=down.day if down else None,
+        reason=down.reason if down else "",
     )

@@ -50,7 +50,8 @@ def drafts(*, actor: Worker) -> list[Draft]:
 def published(*, actor: Worker) -> list[Published]:
     """Return what the area has published, the newest first. Raises NotAllowed."""
     maker(actor)
-    return list(Published.objects.filter(area_id=actor.area_id).select_related("snapshot", "by").order_by("-number"))
+    rows = Published.objects.filter(area_id=actor.area_id).select_related("snapshot", "by", "withdrawal__by")
+    return list(rows.order_by("-number"))
 
 
 def one(*, actor: Worker, draft: int, lock: bool = False) -> Draft:

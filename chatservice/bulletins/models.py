@@ -1,6 +1,6 @@
-"""Bulletins: drafts, which people write in, and what is published, which nobody changes.
+"""Bulletins: drafts, which people write in, what is published, which nobody changes, and what was taken down again.
 
-They are two tables: a draft is in none that a public page reads, and published rows are added, never changed (the
+A draft is in no table that a public page reads. Published rows and withdrawals are added, never changed (the
 application's database role has no right to).
 """
 
@@ -38,6 +38,26 @@ class Published(models.Model):
 
     def __str__(self) -> str:
         return f"bulletin {self.number}"
+
+
+class Reason(models.TextChoices):
+    """Why a bulletin is withdrawn, as everybody may read it: none of them points at anybody."""
+
+    MISTAKE = "mistake"
+    WORDS = "words"
+    EARLY = "early"
+
+
+class Withdrawal(models.Model):
+    """A published bulletin is taken down: its words are shown to nobody any more, its number stays."""
+
+    bulletin = models.OneToOneField(Published, on_delete=models.PROTECT, related_name="withdrawal")
+    day = models.DateField(help_text="when it was taken down, in Finland")
+    reason = models.CharField(max_length=8, choices=Reason.choices)
+    by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"withdrawal of bulletin {self.bulletin.number}"
 
 
 class Draft(models.Model):

@@ -1,4 +1,4 @@
-"""Publishing a bulletin: what was written becomes a row for ever, and the draft ends."""
+"""Publishing a bulletin: what was written becomes a row for ever, and the draft ends; and taking one down."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from chatservice.accounts.models import Worker
 from chatservice.audit.actions import Action
 from chatservice.audit.append import append_now
 from chatservice.bulletins import drafts
-from chatservice.bulletins.models import Published
+from chatservice.bulletins.errors import NoBulletin
+from chatservice.bulletins.models import Published, Reason, Withdrawal
 from chatservice.places.errors import StaleEdit
 from chatservice.places.models import Area
 from chatservice.reports.bulletin import Bulletin
@@ -45,6 +46,26 @@ def publish(*, actor: Worker, draft: int, version: int) -> Published:
         found.delete()
         append_now(area=row.area_id, actor=actor.pk, action=Action.BULLETIN_PUBLISHED, object=f"bulletin {row.number}")
     return row
+
+
+def withdraw(*, actor: Worker, number: int, reason: str) -> bool:
+    """Take a published bulletin down, for good; whether it was done now. It is recorded who did, and why.
+
+    Raises NotAllowed, NoBulletin, ValueError (not one of `Reason`).
+    """
+    drafts.maker(actor)
+    chosen = Reason(reason)
+    with transaction.atomic():
+        Area.objects.select_for_update().get(pk=actor.area_id)
+        row = Published.objects.filter(area_id=actor.area_id, number=number).first()
+        if row is None:
+            raise NoBulletin("expected a published bulletin of this area")
+        made = {"day": today(), "reason": chosen, "by": actor}
+        _, new = Withdrawal.objects.get_or_create(bulletin=row, defaults=made)
+        if new:
+            told_of = f"bulletin {number}: {chosen}"
+            append_now(area=row.area_id, actor=actor.pk, action=Action.BULLETIN_WITHDRAWN, object=told_of)
+    return new
 
 
 def told(whole: Bulletin, language: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from chatservice.reports.errors import BadBulletin
 from chatservice.statistics.models import Snapshot
 from console.coordinator.forms import DeskForm
 from console.coordinator.words import language_name
-from console.statistics.bulletin_words import figure_choices, figure_name, refusal, report_name
+from console.statistics.bulletin_words import figure_choices, figure_name, reason_choices, refusal, report_name
 
 SENTENCES = range(bulletin.SENTENCES)
 
@@ -49,6 +49,18 @@ class NewBulletinForm(DeskForm):
         if chosen and len(chosen) != bulletin.THREE:
             raise ValidationError(pgettext("worker", "Choose exactly three figures."))
         return chosen
+
+
+class WithdrawForm(DeskForm):
+    """Why a published bulletin is taken down, as everybody will read it."""
+
+    reason = forms.ChoiceField(label=pgettext_lazy("worker", "Why, as everybody will read it"))
+
+    def settle(self) -> None:
+        """Reasons in the reader's language; none is chosen for them."""
+        field = self.fields["reason"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", pgettext("worker", "Choose a reason")), *reason_choices()]
 
 
 class WordsForm(DeskForm):

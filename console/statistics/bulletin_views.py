@@ -22,8 +22,8 @@ from chatservice.reports.errors import BadBulletin
 from console.coordinator.forms import attempt
 from console.coordinator.shell import View, done, page, worker_of
 from console.coordinator.words import day_text, language_name
-from console.statistics.bulletin_forms import NewBulletinForm, WordsForm, facts
-from console.statistics.bulletin_words import figure_name, refusal, report_name
+from console.statistics.bulletin_forms import NewBulletinForm, WithdrawForm, WordsForm, facts
+from console.statistics.bulletin_words import figure_name, refusal, report_name, withdrawn_name
 from console.views import not_found
 
 HERE = "console_bulletins"
@@ -133,12 +133,15 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @makers_only
 def one(request: HttpRequest, number: int) -> HttpResponse:
-    """A published bulletin: read, or followed by a new one."""
+    """A published bulletin: read, followed by a new one, or taken down."""
     actor = worker_of(request)
     row = next((each for each in drafts.published(actor=actor) if each.number == number), None)
     if row is None:
         return not_found(request)
-    if request.method == "POST":
+    down = WithdrawForm(request.POST if request.POST.get("act") == "withdraw" else None)
+    if down.is_bound and down.is_valid():
+        return _withdraw(request, row, down.cleaned_data["reason"])
+    if request.POST.get("act") == "follow":
         draft = drafts.follow(actor=actor, number=number)
         told = pgettext("worker", "A new draft with the same words. When it is published, the old one names it.")
         return done(request, to="console_bulletin_draft", said=told, pk=draft.pk)
@@ -151,6 +154,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         "issue": _issue_text(row),
         "texts": texts,
         "made_of": _made_of(row),
+        "form": down,
         "address": f"{settings.CHAT_ORIGIN}/bulletins/{actor.area.slug}/fi/{number}",
     }
     title = pgettext("worker", "Bulletin {number}").format(number=number)
@@ -177,6 +181,16 @@ def _remove(request: HttpRequest, draft: Draft) -> HttpResponse:
         told = pgettext("worker", "Somebody else changed the draft meanwhile. It was not thrown away.")
         return _written(request, form, status=409, told=told)
     return done(request, to=HERE, said=pgettext("worker", "The draft is thrown away."))
+
+
+def _withdraw(request: HttpRequest, row: Published, reason: str) -> HttpResponse:
+    new = publishing.withdraw(actor=worker_of(request), number=row.number, reason=reason)
+    told = (
+        pgettext("worker", "The bulletin is withdrawn. Copies that others keep are renewed in five minutes.")
+        if new
+        else pgettext("worker", "The bulletin was withdrawn already.")
+    )
+    return done(request, to="console_bulletin", said=told, number=row.number)
 
 
 def _told(draft: Draft) -> list[dict[str, Any]]:
@@ -215,6 +229,7 @@ def _issue_text(row: Published) -> dict[str, Any]:
         "day": day_text(row.day, year=True),
         "report": report_name(row.snapshot),
         "by": row.by.display_name,
+        "withdrawn": withdrawn_name(row),
     }
 
 

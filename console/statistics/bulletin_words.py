@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import pgettext
 
+from chatservice.bulletins.models import Published, Reason
 from chatservice.reports.bulletin import CHOICES
 from chatservice.reports.errors import BadBulletin
 from chatservice.statistics.models import Snapshot
+from console.coordinator.words import day_text
 
 
 def figure_name(name: str) -> str:
@@ -40,6 +42,29 @@ def report_name(snapshot: Snapshot) -> str:
         "year": pgettext("worker", "The whole school year"),
     }.get(snapshot.plan, snapshot.plan)
     return f"{plan} {snapshot.school_year.replace('-', '–')} ({snapshot.hash[:12]})"
+
+
+def reason_name(reason: str) -> str:
+    """Why a bulletin was taken down."""
+    return {
+        Reason.MISTAKE: pgettext("worker", "There was a mistake in it."),
+        Reason.WORDS: pgettext("worker", "Its words were not such as we publish."),
+        Reason.EARLY: pgettext("worker", "It was published too early."),
+    }[Reason(reason)]
+
+
+def reason_choices() -> list[tuple[str, str]]:
+    """Reasons for a choice."""
+    return [(str(reason), reason_name(reason)) for reason in Reason]
+
+
+def withdrawn_name(row: Published) -> str:
+    """When and by whom a bulletin was taken down, and why; empty for one that stands."""
+    down = getattr(row, "withdrawal", None)
+    if down is None:
+        return ""
+    text = pgettext("worker", "Withdrawn on {day} by {who}. {reason}")
+    return text.format(day=day_text(down.day, year=True), who=down.by.display_name, reason=reason_name(down.reason))
 
 
 def refusal(error: BadBulletin, *, names: tuple[str, ...] = ()) -> ValidationError:

@@ -13,7 +13,7 @@ from chatservice.audit.models import Entry
 from chatservice.bulletins import archive, demo, drafts
 from chatservice.bulletins.errors import NoBulletin, NotAllowed
 from chatservice.bulletins.models import Draft, Published
-from chatservice.bulletins.publishing import publish
+from chatservice.bulletins.publishing import publish, withdraw
 from chatservice.places.errors import StaleEdit
 from chatservice.places.models import Area
 from chatservice.reports.errors import BadBulletin
@@ -160,3 +160,20 @@ def test_the_demo_has_one_bulletin_and_only_one(area: Area, sari: Worker) -> Non
     assert not demo.publish_first(slug=area.slug)
     assert Published.objects.filter(area=area).count() == 1
     call_command("demo_bulletins", verbosity=0)
+
+
+def test_one_is_taken_down_once_by_those_who_may_and_it_is_recorded(area: Area, sari: Worker) -> None:
+    row = invented.out(sari, area)
+    for other in (office.rauni(area), wire.make_worker(area, "Petri")):
+        with pytest.raises(NotAllowed):
+            withdraw(actor=other, number=row.number, reason="mistake")
+    with pytest.raises(NoBulletin):
+        withdraw(actor=office.sari(wire.make_area()), number=row.number, reason="mistake")
+    with pytest.raises(ValueError, match="gossip"):
+        withdraw(actor=sari, number=row.number, reason="gossip")
+    assert withdraw(actor=office.tiina(area), number=row.number, reason="words")
+    assert not withdraw(actor=sari, number=row.number, reason="mistake")
+    acts = Entry.objects.filter(area=area.pk, action="bulletin_withdrawn").values_list("object", flat=True)
+    assert list(acts) == [f"bulletin {row.number}: words"]
+    with pytest.raises(ProgrammingError, match="permission denied"), connection.cursor() as cursor:
+        cursor.execute("UPDATE bulletins_withdrawal SET reason = 'early'")

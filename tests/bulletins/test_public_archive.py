@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 
 from chatservice.accounts.models import Worker
 from chatservice.bulletins import drafts
-from chatservice.bulletins.publishing import publish
+from chatservice.bulletins.publishing import publish, withdraw
 from chatservice.places.models import Area
 from chatservice.reports.labels import mark
 from tests import wire
@@ -75,6 +75,38 @@ def test_the_old_one_names_the_new_one(area: Area, sari: Worker) -> None:
     base = f"/bulletins/{area.slug}/fi"
     assert f'<a href="{base}/2">Lue uudempi</a>' in get(f"{base}/1").content.decode()
     assert f'<a href="{base}/1">1</a>' in get(f"{base}/2").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "why"),
+    [
+        ("fi", "Vedetty pois ", "Siinä oli virhe."),
+        ("sv", "Återkallat ", "Det fanns ett fel i det."),
+        ("en", "Withdrawn on ", "There was a mistake in it."),
+    ],
+)
+def test_what_is_withdrawn_says_when_and_why_and_no_word_of_it(
+    area: Area, sari: Worker, language: str, day: str, why: str
+) -> None:
+    row = invented.out(sari, area)
+    withdraw(actor=sari, number=row.number, reason="mistake")
+    base = f"/bulletins/{area.slug}/{language}"
+    page, listed, feed = (get(f"{base}{rest}") for rest in ("/1", "", "/feed.xml"))
+    assert (page.status_code, page["X-Robots-Tag"], page["Cache-Control"]) == (410, "noindex", "no-store")
+    for answer in (page, listed, feed):
+        text = answer.content.decode()
+        assert day in text
+        assert why in text
+        assert row.body["fi"]["title"] not in text
+        assert row.body["fi"]["items"][0][1] not in text
+
+
+def test_a_withdrawn_follower_is_not_recommended(area: Area, sari: Worker) -> None:
+    first = invented.out(sari, area)
+    draft = drafts.follow(actor=sari, number=first.number)
+    publish(actor=sari, draft=draft.pk, version=draft.version)
+    withdraw(actor=sari, number=2, reason="early")
+    assert "/fi/2" not in get(f"/bulletins/{area.slug}/fi/1").content.decode()
 
 
 def test_pages_carry_no_script_cookie_or_third_party(area: Area, sari: Worker) -> None:

@@ -23,6 +23,7 @@ from chatservice.bulletins.archive import Archive, Issue
 from chatservice.hours.words import TONGUES
 from chatservice.places.models import LANGUAGES
 from widget import words
+from widget.bulletins.words import reason_name, withdrawn_name, withdrawn_on
 from widget.middleware import allow_searchers
 from widget.views import lost
 
@@ -59,7 +60,10 @@ async def one(request: HttpRequest, *, area: str, language: str, number: int) ->
     if found is None or issue is None:
         return await lost(request)
     with translation.override(language):
-        shown = {**_frame(found, area=area, language=language, rest=f"/{number}"), "issue": _whole(issue, language)}
+        frame = _frame(found, area=area, language=language, rest=f"/{number}")
+        if issue.withdrawn:
+            return _gone(request, {**frame, "issue": _down(issue, language)})
+        shown = {**frame, "issue": _whole(issue, language)}
         return _kept(render(request, "widget/bulletins/one.html", shown))
 
 
@@ -91,6 +95,11 @@ def _kept(response: HttpResponse) -> HttpResponse:
     return allow_searchers(response)
 
 
+def _gone(request: HttpRequest, shown: dict[str, Any]) -> HttpResponse:
+    """A bulletin that was taken down: its address tells so, and search engines let it go."""
+    return render(request, "widget/bulletins/withdrawn.html", shown, status=410)
+
+
 def _frame(found: Archive, *, area: str, language: str, rest: str = "") -> dict[str, Any]:
     base = f"/bulletins/{area}"
     return {
@@ -104,6 +113,8 @@ def _frame(found: Archive, *, area: str, language: str, rest: str = "") -> dict[
 
 
 def _row(issue: Issue, language: str) -> dict[str, Any]:
+    if issue.withdrawn:
+        return _down(issue, language)
     shown = issue.language(language)
     text = issue.texts[shown]
     return {
@@ -129,6 +140,18 @@ def _whole(issue: Issue, language: str) -> dict[str, Any]:
     }
 
 
+def _down(issue: Issue, language: str) -> dict[str, Any]:
+    assert issue.withdrawn is not None
+    return {
+        "number": issue.number,
+        "withdrawn": True,
+        "name": withdrawn_name(issue.number),
+        "on": withdrawn_on(TONGUES[language].dated(issue.withdrawn, year=True)),
+        "reason": reason_name(issue.reason),
+        "newer": issue.newer,
+    }
+
+
 def _day(issue: Issue, language: str) -> str:
     return TONGUES[language].dated(issue.day, year=True)
 
@@ -143,14 +166,23 @@ def _feed(found: Archive, area: str, language: str) -> str:
         feed_url=f"{base}/feed.xml",
     )
     for issue in found.issues:
+        if issue.withdrawn:
+            down = _down(issue, language)
+            _item(rss, base, issue, title=down["name"], text=f"{down['on']} {down['reason']}")
+            continue
         text = issue.texts[issue.language(language)]
         parts = [text["period"], *(" ".join(item) for item in text["items"]), text["note"], issue.identity]
-        rss.add_item(
-            title=text["title"],
-            link=f"{base}/{issue.number}",
-            description="\n\n".join(parts),
-            unique_id=f"{base}/{issue.number}",
-            unique_id_is_permalink=True,
-            pubdate=datetime.combine(issue.day, NOON),
-        )
+        _item(rss, base, issue, title=text["title"], text="\n\n".join(parts))
     return str(rss.writeString("utf-8"))
+
+
+def _item(rss: Rss201rev2Feed, base: str, issue: Issue, *, title: str, text: str) -> None:
+    address = f"{base}/{issue.number}"
+    rss.add_item(
+        title=title,
+        link=address,
+        description=text,
+        unique_id=address,
+        unique_id_is_permalink=True,
+        pubdate=datetime.combine(issue.day, NOON),
+    )

@@ -100,6 +100,19 @@ def test_the_statistician_writes_bulletins_and_keeps_no_clock(browser: Browser, 
     assert tiina.get("/annual-clock").status_code == 404
 
 
+def test_a_published_one_is_withdrawn_with_a_reason(office: Client, area: Area, sari: Worker) -> None:
+    invented.out(sari, area)
+    refused = office.post("/bulletins/1", {"act": "withdraw", "reason": ""}).content.decode()
+    assert 'id="id_reason_error"' in refused
+    assert office.post("/bulletins/1", {"act": "withdraw", "reason": "words"}).status_code == 302
+    page = office.get("/bulletins/1").content.decode()
+    assert "Vedetty pois" in page
+    assert 'value="withdraw"' not in page
+    assert "vedetty pois" in office.get("/bulletins").content.decode()
+    office.post("/bulletins/1", {"act": "withdraw", "reason": "early"})
+    assert "oli jo vedetty pois" in office.get("/bulletins/1").content.decode()
+
+
 @pytest.mark.parametrize("who", ["reader", "worker", "elsewhere"])
 def test_for_others_the_pages_do_not_exist(browser: Browser, area: Area, sari: Worker, who: str) -> None:
     row = invented.out(sari, area)
