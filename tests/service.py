@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-READY_S, END_S, STEP_S = 20.0, 30.0, 0.05
+READY_S, END_S, STEP_S = 60.0, 60.0, 0.05
 
 DAPHNE = ("-m", "chatservice.serve", "--bind", "127.0.0.1:{port}")
 UVICORN = (

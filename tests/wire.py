@@ -24,7 +24,7 @@ from chatservice.store.pool import transaction
 
 Frame = dict[str, Any]
 _open: "set[Line]" = set()
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 
 class Line:

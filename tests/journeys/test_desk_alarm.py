@@ -10,7 +10,7 @@ from chatservice.conversations.risk import Risk
 from tests.journeys.audit import axe, overflow
 from tests.journeys.stage import Stage, apart
 
-SOON = 20_000
+SOON = 60_000
 
 
 def in_danger(stage: Stage) -> None:
