@@ -9,7 +9,15 @@ from chatservice.disclosure.cells import SMALL, WITHDRAWN, Frame, Key, Report, c
 
 
 class Refused(ValueError):
-    """The draft may not be published as it stands, whatever is withdrawn."""
+    """The draft may not be published as it stands, whatever is withdrawn; `code` tells pages which words to use."""
+
+    code = "refused"
+
+
+class TooLate(Refused):
+    """What is to be hidden is known from earlier reports alone."""
+
+    code = "known"
 
 
 class Draft:
@@ -68,7 +76,7 @@ class Draft:
             seen.update(ring)
             if near := [each for each in ring if each in self.shown]:
                 return min(near, key=lambda each: (self.shown[each], each))
-        raise Refused("a cell is known too well from earlier reports alone")
+        raise TooLate("a cell is known too well from earlier reports alone")
 
     def _ring(self, number: int) -> set[int]:
         """Return the unknowns that share a relation with this one, itself included."""

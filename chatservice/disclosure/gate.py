@@ -30,13 +30,17 @@ class _Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The gate's answer. `report` may be published only when `clean`; `why` says what stood against it."""
+    """The gate's answer. `report` may be published only when `clean`; `why` says what stood against it.
+
+    `code` says the same to pages: stopped, contradiction, unfinished, known, refused, proof.
+    """
 
     clean: bool
     report: Report
     withdrawn: tuple[tuple[str, Coordinates], ...] = ()
     certificate: dict[str, Any] = field(default_factory=dict)
     why: str = ""
+    code: str = ""
 
 
 def gate(
@@ -56,14 +60,14 @@ def gate(
     try:
         return _Gate(frozen, admitted(frozen, draft, frame), frame=frame, step=step).run()
     except _Stopped:
-        why = "stopped before it was finished"
+        code, why = "stopped", "stopped before it was finished"
     except Contradiction as wrong:
-        why = f"no counts agree with everything published: {wrong}"
+        code, why = "contradiction", f"no counts agree with everything published: {wrong}"
     except Unfinished as wrong:
-        why = f"not finished: {wrong}"
+        code, why = "unfinished", f"not finished: {wrong}"
     except (Refused, UnreadableText, UnknownCode) as wrong:
-        why = str(wrong)
-    return Outcome(clean=False, report=draft, why=why)
+        code, why = getattr(wrong, "code", Refused.code), str(wrong)
+    return Outcome(clean=False, report=draft, why=why, code=code)
 
 
 class _Gate:
@@ -111,6 +115,6 @@ class _Gate:
         report = without(self._report, set(keys), frame=self._frame)
         proven = certificate.certificate(self._system, proof.needed(), programs=programs.asked)
         if why := certificate.check(proven, [*self._frozen, report], frame=self._frame):
-            return Outcome(clean=False, report=self._report, why=why)
+            return Outcome(clean=False, report=self._report, why=why, code="proof")
         self._step(1.0)
         return Outcome(clean=True, report=report, withdrawn=tuple(keys), certificate=proven)

@@ -35,6 +35,8 @@ SILENT: Final = timedelta(seconds=60)
 NICE: Final = 15
 GATE: Final = "chatservice.disclosure.gate"
 INTERRUPTED: Final = "the check was interrupted: start it again"
+# Before the colon of a reason: which words a page uses; after it: what an operator reads in the database.
+FAILED: Final = "failed"
 _running: dict[int, subprocess.Popen[bytes]] = {}
 
 
@@ -117,7 +119,7 @@ def attempt(found: Report) -> bool:
             return False
         if not outcome.clean:
             row.state = step(row.state, Step.FAIL)
-            end(row, reason=outcome.why or "the gate did not pass")
+            end(row, reason=f"{outcome.code or FAILED}: {outcome.why}")
             return True
         row.state = step(row.state, Step.PASS)
         row.tables = json.dumps(drafting.written(drafting.from_gate(outcome.report)))

@@ -49,6 +49,11 @@ def years(*, area: int) -> tuple[str, ...]:
     return tuple(sorted(found, reverse=True))
 
 
+def ended(*, area: int, year: str) -> bool:
+    """Tell whether a year's last report is frozen: its secret is destroyed, and no new figure of it can be made."""
+    return Book.objects.filter(area_id=area, school_year=year, ended=True).exists()
+
+
 def slots(*, actor: Worker, year: str) -> list[Slot]:
     """Return the places of a school year in the order of their periods. Raises NotAllowed."""
     rows = life.reports_of(actor=actor, year=year)

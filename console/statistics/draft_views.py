@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from chatservice.reports import render
 from chatservice.reports.document import marks, small_print
+from chatservice.reports.render import Around
 from chatservice.statistics import freezing, life, shelf
 from chatservice.statistics.errors import NotAllowed, StatisticsError, WrongReport, WrongTurn
 from chatservice.statistics.models import Report, Snapshot
@@ -103,6 +104,8 @@ def correct(request: HttpRequest, hash: str) -> HttpResponse:  # noqa: A002 - th
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One report on its way, and its next step."""
     report = life.one(actor=worker_of(request), report=pk)
+    if request.POST.get("act") == "drop":
+        return _drop(request, report)
     if request.method == "POST":
         answer = _act(request, report)
         if answer is not None:
@@ -164,7 +167,7 @@ def _begin(request: HttpRequest, *, year: str, plan: str, corrects: Report | Non
         except (NotAllowed, WrongReport):
             raise
         except StatisticsError as error:
-            told = words.refusal_name(error)
+            told = words.refusal_name(error, ended=shelf.ended(area=worker.area_id, year=year))
         else:
             said = pgettext("worker", "The draft is made. Look at its figures, then send it to be checked.")
             return done(request, to="console_draft", said=said, pk=made.pk)
@@ -212,6 +215,14 @@ def _act(request: HttpRequest, report: Report) -> HttpResponse | None:
     return done(request, to="console_draft", said=said, pk=report.pk)
 
 
+def _drop(request: HttpRequest, report: Report) -> HttpResponse:
+    try:
+        life.drop(actor=worker_of(request), report=report.pk)
+    except WrongTurn as error:
+        return done(request, to="console_draft", said=words.refusal_name(error), pk=report.pk)
+    return done(request, to=HERE, said=pgettext("worker", "The draft is dropped. It can be made again."))
+
+
 def _acts(request: HttpRequest, report: Report) -> dict[str, tuple[Callable[[], object], str]]:
     actor, pk, post = worker_of(request), report.pk, request.POST
 
@@ -254,7 +265,8 @@ def _facts(request: HttpRequest, report: Report) -> dict[str, Any]:
     actor = worker_of(request)
     signatures = list(report.signatures.order_by("pk").select_related("worker"))
     state = State(report.state)
-    view = render.look(freezing.preview(actor=actor, report=report.pk), language=tongue())
+    earlier = Around(earlier=freezing.snapshots(area=report.area_id, before=report.school_year))
+    view = render.look(freezing.preview(actor=actor, report=report.pk), language=tongue(), around=earlier)
     document, drawn = figures(view)
     return {
         "report": report,
@@ -273,6 +285,7 @@ def _facts(request: HttpRequest, report: Report) -> dict[str, Any]:
         if state == State.CHECKED
         else [],
         "alone": life.alone(actor),
+        "vacant": any(life.vacant(actor, role) for role in life.ROLES if getattr(actor, role)),
         "may_write": state in {State.DRAFT, State.CHECKED} and not signatures,
         "last_of_year": plan_of(report.plan).last,
         "document": document,

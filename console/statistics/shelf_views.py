@@ -34,7 +34,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("year", "")
     year = asked if asked in years else years[1 if _quiet(worker, years[0]) else 0]
     names = {kept.hash: kept for kept in shelf.frozen(actor=worker, year=year)}
-    rows = [_row(slot, list(names.values())) for slot in shelf.slots(actor=worker, year=year)]
+    ended = shelf.ended(area=worker.area_id, year=year)
+    rows = [_row(slot, list(names.values()), ended=ended) for slot in shelf.slots(actor=worker, year=year)]
     chosen = [{"year": each, "name": words.year_name(each), "here": each == year} for each in years]
     return page(
         request, "statistics/shelf", here=HERE, title=title, rows=rows, years=chosen, year=words.year_name(year)
@@ -46,7 +47,7 @@ def _quiet(worker: Worker, year: str) -> bool:
     return not any(slot.over or slot.reports for slot in shelf.slots(actor=worker, year=year))
 
 
-def _row(slot: Slot, frozen: list[Kept]) -> dict[str, Any]:
+def _row(slot: Slot, frozen: list[Kept], *, ended: bool) -> dict[str, Any]:
     going = [report for report in slot.reports if report.state != State.FROZEN]
     kept = [each for each in frozen if each.plan == slot.plan]
     return {
@@ -57,6 +58,7 @@ def _row(slot: Slot, frozen: list[Kept]) -> dict[str, Any]:
         "last": words.day_name(slot.last),
         "over": slot.over,
         "due": slot.over and not slot.reports,
+        "ended": ended,
         "new": reverse("console_report_new", kwargs={"year": _year(slot), "plan": slot.plan}),
         "going": [_going(report) for report in going],
         "frozen": [_kept(each) for each in kept],

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from chatservice.reports import labels
 from chatservice.reports.words import has, say
-from chatservice.statistics.checking import INTERRUPTED
+from chatservice.statistics.checking import FAILED, INTERRUPTED
 from chatservice.statistics.errors import StatisticsError
 from chatservice.statistics.models import Report
 from chatservice.statistics.states import State
@@ -81,13 +81,44 @@ def reason_name(report: Report) -> str:
     }
     if report.reason in known:
         return known[report.reason]
-    return pgettext("worker", "The check did not pass, and nothing was published. The gate says: {reason}").format(
-        reason=report.reason
-    )
+    code, colon, _ = report.reason.partition(":")
+    return _gate_says(code if colon else FAILED)
 
 
-def refusal_name(error: StatisticsError) -> str:
-    """Why a step was refused."""
+def _gate_says(code: str) -> str:
+    """Why the gate did not let a draft through, and what to do; never its own English."""
+    nothing = pgettext("worker", "The check did not pass, and nothing was published.")
+    because = {
+        "stopped": pgettext("worker", "It was stopped before it was finished. Send it again."),
+        "unfinished": pgettext(
+            "worker",
+            "It did not get to its end in time. Send it again when the service is quiet; else ask the operator.",
+        ),
+        "contradiction": pgettext(
+            "worker", "No counts can agree with the draft and everything published this year. Ask the operator."
+        ),
+        "known": pgettext(
+            "worker",
+            "Somebody could be found from the earlier reports of this year alone, whatever is taken out of this one. "
+            "Ask the operator.",
+        ),
+        "refused": pgettext(
+            "worker",
+            "The draft has a figure in a form that is never published. Make the figures anew, then send it again.",
+        ),
+        "proof": pgettext("worker", "The proof that nobody can be found did not hold. Send it again."),
+    }.get(code, pgettext("worker", "Send it again. If that does not help, ask the operator."))
+    return f"{nothing} {because}"
+
+
+def refusal_name(error: StatisticsError, *, ended: bool = False) -> str:
+    """Why a step was refused; `ended`: the last report of its school year is frozen."""
+    if ended and error.code == "secret_lost":
+        return pgettext(
+            "worker",
+            "The last report of this school year is frozen, and the key of its figures was destroyed with it, as is "
+            "meant. Only reports whose every figure was published already can still be made.",
+        )
     return {
         "not_allowed": pgettext(
             "worker", "You cannot sign now: another person signs in the other role, or the same one on another day."

@@ -85,6 +85,7 @@ def test_a_text_that_no_rounding_makes_is_refused(text: str, reason: str) -> Non
     outcome = passed([], report("year", total="40", home=text))
     assert not outcome.clean
     assert reason in outcome.why
+    assert outcome.code == "refused"
 
 
 def test_shares_are_refused() -> None:
@@ -122,7 +123,9 @@ def test_what_was_withdrawn_once_stays_withdrawn() -> None:
 
 
 def test_figures_that_exclude_each_other_are_refused() -> None:
-    assert "no counts agree" in passed([], report("year", total="5", home="40")).why
+    outcome = passed([], report("year", total="5", home="40"))
+    assert "no counts agree" in outcome.why
+    assert outcome.code == "contradiction"
 
 
 def test_an_unknown_code_is_refused() -> None:

@@ -52,9 +52,8 @@ class Gate:
         self.frozen = frozen
         report = draft.without(set(self.withdraw))
         certificate = {"worlds": []}
-        return SimpleNamespace(
-            clean=not self.why, report=report, withdrawn=tuple(self.withdraw), certificate=certificate, why=self.why
-        )
+        same = {"withdrawn": tuple(self.withdraw), "certificate": certificate, "why": self.why, "code": ""}
+        return SimpleNamespace(clean=not self.why, report=report, **same)
 
 
 def use(gate: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:

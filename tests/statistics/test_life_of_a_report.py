@@ -204,7 +204,7 @@ def test_a_gate_that_does_not_pass_makes_a_draft_with_its_reason(area: Area, sar
     office.counted(area, count=20)
     gate.why = "no counts agree"
     row = office.checked(sari)
-    assert (row.state, row.reason) == (State.DRAFT, "no counts agree")
+    assert (row.state, row.reason) == (State.DRAFT, "failed: no counts agree")
     assert not PublishedText.objects.filter(area=area).exists()
 
 

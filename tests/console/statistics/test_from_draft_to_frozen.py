@@ -5,11 +5,13 @@ import threading
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from chatservice.accounts.models import Worker
 from chatservice.places.models import Area
-from chatservice.statistics import checking, life
+from chatservice.statistics import checking, freezing, life
 from chatservice.statistics.models import Report, Signature, Snapshot
+from console.statistics import words
 from tests.statistics import office
 from tests.statistics.office import YEAR, Gate
 
@@ -139,10 +141,43 @@ def test_a_check_that_failed_tells_why_and_nothing_is_out(
     passed(at_sari, report)
     page = text(at_sari.get(f"/statistics/drafts/{report.pk}"))
     assert "mitään julkaistu" in page
-    assert "no clean draft in time" in page
+    assert "no clean draft in time" not in page
     act(at_sari, report, "check")
     assert "pysäytettiin käsin" in act(at_sari, report, "stop")
     assert not Snapshot.objects.filter(area=area).exists()
+
+
+@pytest.mark.parametrize(
+    "code", ["stopped", "unfinished", "contradiction", "known", "refused", "proof", "failed", "odd"]
+)
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_the_gates_reasons_are_told_in_the_readers_language(code: str, language: str) -> None:
+    report = Report(reason=f"{code}: 'curious text' of a cell ('contacts', 20)")
+    with translation.override(language):
+        told = words.reason_name(report)
+    assert "curious" not in told
+    assert told.startswith({"fi": "Tarkastus ei", "sv": "Kontrollen gick", "en": "The check did"}[language])
+    assert told.count(".") >= 2
+
+
+def test_a_draft_nobody_needs_is_dropped(area: Area, at_sari: Client, at_rauni: Client) -> None:
+    office.counted(area)
+    report = drafted(at_sari, area)
+    assert at_rauni.post(f"/statistics/drafts/{report.pk}", {"act": "drop"}).status_code == 404
+    assert "Luonnos on hylätty" in act(at_sari, report, "drop")
+    assert at_sari.get(f"/statistics/drafts/{report.pk}").status_code == 404
+    report = drafted(at_sari, area)
+    act(at_sari, report, "check")
+    assert "ei ole enää siinä vaiheessa" in act(at_sari, report, "drop")
+
+
+def test_a_year_that_is_closed_says_so(area: Area, at_sari: Client) -> None:
+    office.counted(area)
+    freezing.end_year(area=area.pk, year=YEAR)
+    assert "Vuosi on suljettu" in text(at_sari.get("/statistics", {"year": YEAR}))
+    answer = at_sari.post(NEW, {"opening_hours": ""})
+    assert answer.status_code == 409
+    assert "kuten pitääkin" in text(answer)
 
 
 def test_one_person_alone_signs_on_two_days(area: Area, sari: Worker, at_sari: Client) -> None:
