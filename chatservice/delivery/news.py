@@ -129,10 +129,12 @@ class News:
             sockets = self._visitors.get(entry.area, {}).get(entry.conversation)
             if not sockets:
                 continue
-            near = (entry.queue, _step(place))
+            # Who is served before them may stand in another queue of the same workers: a longer wait, the same place.
+            turn = place + entry.rivals
+            near = (entry.queue, _step(turn))
             if near not in outlooks:
                 pace = line.paces.get(entry.queue)
-                outlooks[near] = outlook(place=place, pace=pace) if pace is not None else None
+                outlooks[near] = outlook(place=turn, pace=pace) if pace is not None else None
             for socket in tuple(sockets):
                 told = Told(outlooks[near], entry.queue in line.closing, self._whys.get(entry.conversation, ""))
                 socket.place(place, lengths[entry.queue], told)

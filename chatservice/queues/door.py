@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any, Final
 
 from chatservice.hours.evaluate import OpenState
 from chatservice.hours.selectors import astate
 from chatservice.queues.crew import HAND, HANDS, Hand, hands_of, intake, pace
 from chatservice.queues.estimate import TALK_S, Outlook, outlook
+from chatservice.queues.rivals import lost, weights
 from chatservice.store.pool import connection
 
 
@@ -27,29 +29,41 @@ class DoorState(StrEnum):
     CLOSED = "closed"
 
 
-# Of the plain queue of a channel and language: who waits, who is next by the rota, and everybody on duty for it.
+# Stands for the queue, or the queues, that a look is about; no queue has this number.
+HERE: Final = 0
+# Of the plain queue of a channel and language: who waits there and in the others, who is next by the rota, and
+# everybody on duty with the queues they serve (none: all).
 LOOK = f"""
 WITH lane AS (
     SELECT id, cap, mean_s FROM queues_queue
     WHERE area_id = %(area)s AND channel = %(channel)s AND language = %(language)s AND active
-), hand AS ({HANDS})
+), hand AS ({HANDS}), line AS (
+    SELECT queue_id, count(*)::int AS length FROM conversations_conversation
+    WHERE state = 'queued' AND queue_id = ANY(ARRAY(SELECT id FROM queues_queue WHERE area_id = %(area)s))
+    GROUP BY queue_id
+)
 SELECT
-    (SELECT count(*) FROM conversations_conversation talk JOIN lane ON lane.id = talk.queue_id
-        WHERE talk.state = 'queued'),
+    ARRAY(SELECT id FROM lane),
+    ARRAY(SELECT queue_id FROM line ORDER BY queue_id), ARRAY(SELECT length FROM line ORDER BY queue_id),
     (SELECT min(cap) FROM lane), (SELECT avg(mean_s) FROM lane),
     (SELECT min(shift.starts) FROM duty_shift shift
         WHERE shift.area_id = %(area)s AND shift.state <> 'given_up' AND shift.starts > clock_timestamp()
             AND (shift.queues = '{{}}' OR shift.queues && ARRAY(SELECT id FROM lane))),
-    clock_timestamp(), {HAND}
-FROM (VALUES (1)) AS one LEFT JOIN hand ON hand.queues = '{{}}' OR hand.queues && ARRAY(SELECT id FROM lane)
+    clock_timestamp(), hand.queues, {HAND}
+FROM (VALUES (1)) AS one LEFT JOIN hand ON true
 """  # noqa: S608 - our own constants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """What one look at a queue saw. `relieved`: when the next shift of the rota begins."""
+    """What one look at a queue saw.
+
+    `rivals`: how many turns go to people of other queues that the same workers serve. `relieved`: when the next shift
+    of the rota begins.
+    """
 
     waiting: int
+    rivals: int = 0
     cap: int | None
     mean_s: float
     hands: Sequence[Hand]
@@ -83,9 +97,29 @@ async def look(*, area: int, channel: str, language: str) -> Door:
     asked = {"area": area, "areas": [area], "channel": channel, "language": language}
     async with connection() as lent:
         rows = await (await lent.execute(LOOK.encode(), asked)).fetchall()
-    waiting, cap, mean_s, relieved, now = rows[0][:5]
-    sight = Sight(waiting=waiting, cap=cap, mean_s=mean_s or TALK_S, hands=hands_of(rows), relieved=relieved)
-    return judge(hours=await astate(area, channel, language, now=now), sight=sight, now=now.astimezone(UTC))
+    now = rows[0][6].astimezone(UTC)
+    return judge(hours=await astate(area, channel, language, now=now), sight=_seen(rows), now=now)
+
+
+def _seen(rows: Sequence[tuple[Any, ...]]) -> Sight:
+    """Read the rows of `LOOK`; whoever comes now is behind everybody who waits."""
+    lanes, queues, lengths, cap, mean_s, relieved = rows[0][:6]
+    line = dict(zip(queues, lengths, strict=True))
+    asked = {HERE: lanes} | {queue: [queue] for queue in queues if queue not in lanes}
+    serving = {name: hands_of([row for row in rows if serves(row[7], ids)]) for name, ids in asked.items()}
+    return Sight(
+        waiting=sum(length for queue, length in line.items() if queue in lanes),
+        rivals=lost(queue=HERE, before=line, weights=weights(serving)),
+        cap=cap,
+        mean_s=mean_s or TALK_S,
+        hands=serving[HERE],
+        relieved=relieved,
+    )
+
+
+def serves(served: Sequence[int] | None, queues: Sequence[int]) -> bool:
+    """Tell whether somebody who serves these queues (none: all) is on duty for one of `queues`."""
+    return served is not None and (not served or any(queue in served for queue in queues))
 
 
 def judge(*, hours: OpenState, sight: Sight, now: datetime) -> Door:
@@ -102,8 +136,9 @@ def judge(*, hours: OpenState, sight: Sight, now: datetime) -> Door:
     )
     if seen.state is DoorState.OPEN:
         found = pace(hands=sight.hands, talk_s=sight.mean_s, closes=hours.until, now=now)
-        found = replace(found, free=max(0, found.free - sight.waiting))
-        return replace(seen, outlook=outlook(place=sight.waiting + 1, pace=found))
+        ahead = sight.waiting + sight.rivals
+        found = replace(found, free=max(0, found.free - ahead))
+        return replace(seen, outlook=outlook(place=ahead + 1, pace=found))
     if seen.state is DoorState.PAUSE:
         return replace(seen, resumes=_resumes(hours, sight, now))
     if seen.state is not DoorState.FULL and _relieved(hours, sight):
@@ -126,7 +161,7 @@ def _state(hours: OpenState, sight: Sight, now: datetime) -> DoorState:
         return DoorState.ENDING if takes else DoorState.PAUSE
     full = sight.cap is not None and sight.waiting >= sight.cap
     # Every talk that can still begin belongs to somebody who waits already.
-    if full or (room is not None and sight.waiting >= room):
+    if full or (room is not None and sight.waiting + sight.rivals >= room):
         return DoorState.FULL
     return DoorState.OPEN if takes else DoorState.PAUSE
 

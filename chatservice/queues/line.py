@@ -13,11 +13,12 @@ from chatservice.hours.selectors import astate
 from chatservice.queues.crew import HAND, HANDS, hands_of, pace
 from chatservice.queues.estimate import TALK_S, Pace
 from chatservice.queues.order import Rating, Reason, Standing, parts
+from chatservice.queues.rivals import each_lost, weights
 from chatservice.store.pool import connection
 
 WAITING = """
 SELECT talk.area_id, talk.queue_id, talk.id, talk.ticket, talk.channel, talk.language, talk.age_band, talk.wish,
-    talk.entered, part.present, talk.risk, talk.rating, talk.requeued, talk.credit
+    talk.entered, part.present, talk.risk, talk.rating, talk.requeued, talk.credit, talk.order_key
 FROM conversations_conversation talk
 JOIN conversations_participant part ON part.conversation_id = talk.id AND part.role = 'visitor'
 WHERE talk.area_id = ANY(%(areas)s) AND talk.state = 'queued'
@@ -35,7 +36,10 @@ WHERE queue.area_id = ANY(%(areas)s) AND queue.active ORDER BY queue.id
 
 @dataclass(frozen=True, slots=True)
 class InLine:
-    """Somebody who waits, without a word of theirs."""
+    """Somebody who waits, without a word of theirs.
+
+    `rivals`: how many turns go to people ahead in other queues that the same workers serve.
+    """
 
     area: int
     queue: int
@@ -48,6 +52,7 @@ class InLine:
     entered: datetime
     present: bool
     reasons: tuple[Reason, ...]
+    rivals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,22 @@ async def line_of(*, areas: Collection[int]) -> Line:
         waiting = await (await lent.execute(WAITING, asked)).fetchall()
         served = await (await lent.execute(SERVED.encode(), asked)).fetchall()
     lanes = {row[1] for row in waiting}
-    paces, closing = await _served([row for row in served if row[0] in lanes])
-    return Line(tuple(InLine(*row[:10], _reasons(row)) for row in waiting), paces, closing)  # type: ignore[call-arg]  # ten columns, one more
+    served = [row for row in served if row[0] in lanes]
+    paces, closing = await _served(served)
+    rivals = _rivals(waiting, served)
+    entries = (InLine(*row[:10], _reasons(row), rivals.get(row[2], 0)) for row in waiting)  # type: ignore[call-arg]  # ten columns, two more
+    return Line(tuple(entries), paces, closing)
+
+
+def _rivals(waiting: Sequence[tuple[Any, ...]], served: Sequence[tuple[Any, ...]]) -> dict[UUID, int]:
+    """Only where somebody serves two queues in which people wait there is anything to count."""
+    hands = {queue: hands_of(list(rows)) for queue, rows in groupby(served, key=itemgetter(0))}
+    shared = weights(hands)
+    if not any(shared.values()):
+        return {}
+    order = sorted(waiting, key=itemgetter(14, 3))
+    turns = each_lost(order=(row[1] for row in order), weights=shared)
+    return {row[2]: turn for row, turn in zip(order, turns, strict=True)}
 
 
 async def _served(rows: Sequence[tuple[Any, ...]]) -> tuple[dict[int, Pace], frozenset[int]]:

@@ -39,11 +39,12 @@ def told(
     hours: OpenState = OPEN,
     now: datetime = NOON,
     waiting: int = 0,
+    rivals: int = 0,
     cap: int | None = None,
     relieved: datetime | None = None,
 ) -> Door:
     """What the door tells with these on duty."""
-    sight = Sight(waiting=waiting, cap=cap, mean_s=1200.0, hands=hands, relieved=relieved)
+    sight = Sight(waiting=waiting, rivals=rivals, cap=cap, mean_s=1200.0, hands=hands, relieved=relieved)
     return judge(hours=hours, sight=sight, now=now)
 
 
@@ -61,6 +62,14 @@ def test_open_with_a_queue_tells_a_range() -> None:
     assert door.outlook is not None
     assert door.outlook.range.high is not None
     assert door.outlook.range.low < 35 <= door.outlook.range.high
+
+
+def test_who_waits_in_another_queue_of_the_same_workers_counts() -> None:
+    """Six are ahead, wherever they stand; nobody is let in for whom no talk is left."""
+    assert told(*BUSY, waiting=2, rivals=4).outlook == told(*BUSY, waiting=6).outlook
+    late = EVENING - timedelta(minutes=45)
+    assert told(AINO, now=late, waiting=1).state is DoorState.OPEN
+    assert told(AINO, now=late, waiting=1, rivals=9).state is DoorState.FULL
 
 
 def test_closed_tells_when_it_opens() -> None:

@@ -20,6 +20,21 @@ async def test_a_range_comes_with_the_place(host: Host, aino: Worker) -> None:
     assert 0 < told["low"] < told["high"] <= 30
 
 
+async def test_parents_ahead_of_the_same_worker_make_the_range_longer(host: Host, aino: Worker) -> None:
+    """Aino serves everybody and holds two: three parents came before Mia, who is first in her own queue."""
+    desk = await Aino(aino).sign_in()
+    held = [await Mia(host).enter() for _ in range(2)]
+    for _ in held:
+        await desk.claim()
+    jonas = [await Mia(host).enter(channel="parent", age_band=None) for _ in range(3)]
+    mia = await Mia(host).enter()
+    told = await mia.expect("queue", place=1)
+    while not told.get("low"):
+        told = await mia.expect("queue", place=1)
+    assert told["low"] >= 20
+    assert len(jonas) == 3
+
+
 async def test_nothing_is_said_about_a_time_that_nobody_serves(host: Host) -> None:
     """A place, and no made-up number."""
     mia = await Mia(host).enter()
