@@ -76,17 +76,18 @@ class Reading:
         negated = self._negated(hits)
         polar = kinds[Kind.ACT]
         for hit in hits:
-            denied = bool(polar >> hit.bit & 1) and hit.first in negated
+            # A phrase that holds its own negator ("vill inte gå hem") is said, not denied.
+            denied = bool(polar >> hit.bit & 1) and not hit.first <= negated.get(hit.first, hit.first) <= hit.last
             for unit in around[self.clauses[hit.first]]:
                 unit.put(hit, denied=denied)
 
-    def _negated(self, hits: list[Hit]) -> frozenset[int]:
+    def _negated(self, hits: list[Hit]) -> dict[int, int]:
         masks = [self.rules.kinds[kind] for kind in (Kind.NEGATOR, Kind.LATE_NEGATOR, Kind.ACT, Kind.STOP)]
         if not any((masks[0] | masks[1]) >> hit.bit & 1 for hit in hits):
-            return frozenset()
+            return {}
         early, late, acts, stops = ({hit.first for hit in hits if mask >> hit.bit & 1} for mask in masks)
         ends = {hit.last: hit.first for hit in hits if masks[2] >> hit.bit & 1}
-        return frozenset(denied_places(early | late, late, Reach(self.clauses, acts, stops, ends)))
+        return dict(denied_places(early | late, late, Reach(self.clauses, acts, stops, ends)))
 
     def has(self, kind: Kind) -> bool:
         """Tell whether a concept of the kind stands anywhere."""
@@ -114,20 +115,20 @@ class Reach:
     ends: dict[int, int]
 
 
-def denied_places(negators: set[int], late: set[int], reach: Reach) -> Iterator[int]:
-    """Yield the places of denied acts: the first act after a negator, and the one before a late negator."""
+def denied_places(negators: set[int], late: set[int], reach: Reach) -> Iterator[tuple[int, int]]:
+    """Yield each denied act with its negator: the first act after one, and the one before a late one."""
     for place in negators:
         clause = reach.clauses[place]
         for after in range(place + 1, min(place + 1 + REACH_FORWARD, len(reach.clauses))):
             if reach.clauses[after] != clause or after in reach.stops:
                 break
             if after in reach.acts:
-                yield after
+                yield after, place
                 break
         if place in late:
             for before in range(place - 1, max(place - 1 - REACH_BACK, -1), -1):
                 if before in reach.ends and reach.clauses[before] == clause:
-                    yield reach.ends[before]
+                    yield reach.ends[before], place
                     break
 
 
