@@ -34,6 +34,14 @@ SELECT queue.mean_s,
 FROM queues_queue queue WHERE queue.id = %(queue)s
 """
 
+# The rota's next shift for this queue, where it begins before these hours end.
+RELIEVED = """
+SELECT min(shift.starts) FROM duty_shift shift JOIN queues_queue queue ON queue.id = %(queue)s
+WHERE shift.area_id = queue.area_id AND shift.state <> 'given_up' AND shift.starts > clock_timestamp()
+    AND shift.starts < coalesce(%(until)s, clock_timestamp() + %(longest)s)
+    AND (shift.queues = '{}' OR queue.id = ANY(shift.queues))
+"""
+
 GIVE = """
 UPDATE conversations_thread SET voucher_for = %(opening)s, code_until = %(opening)s + interval '12 hours'
 WHERE id = (SELECT thread_id FROM conversations_conversation WHERE id = %(conversation)s)
@@ -73,14 +81,22 @@ async def give(*, conversation: UUID, participant: UUID) -> Voucher:
 
 async def _opening(connection: Connection, talk: access.Talk) -> datetime:
     state = await astate(talk.area, talk.channel, talk.language)
-    if state.next_opening is None or talk.queue is None:
+    opening = (await _relieved(connection, talk, until=state.until) if state.open else None) or state.next_opening
+    if opening is None or talk.queue is None:
         raise NotOffered("no opening is known for which an early place could be kept")
-    asked = {"queue": talk.queue, "opening": state.next_opening}
+    asked = {"queue": talk.queue, "opening": opening}
     await connection.execute(LOCK, asked)
     row = await (await connection.execute(ROOM, asked)).fetchone()
     if row is None or row[1] >= places(mean_s=row[0], workers=row[2]):
         raise NotOffered("the early places of the next opening are taken")
-    return state.next_opening
+    return opening
+
+
+async def _relieved(connection: Connection, talk: access.Talk, *, until: datetime | None) -> datetime | None:
+    """When somebody comes later within these hours: sooner than the next day's opening."""
+    asked = {"queue": talk.queue, "until": until, "longest": LONGEST}
+    row = await (await connection.execute(RELIEVED, asked)).fetchone()
+    return row[0] if row else None
 
 
 def places(*, mean_s: float, workers: int, hours: float = 2.0) -> int:

@@ -9,6 +9,7 @@ import pytest
 from chatservice.accounts.models import Worker
 from chatservice.conversations import codes
 from chatservice.conversations.returning import by_code
+from chatservice.duty.models import Shift
 from chatservice.hours.evaluate import OpenState
 from chatservice.places.models import Host
 from chatservice.queues import vouchers
@@ -39,6 +40,26 @@ async def test_a_refused_voucher_leaves_the_code_alive(host: Host, monkeypatch: 
     with pytest.raises(NotOffered):
         await give(mia)
     assert (await by_code(text=digits, channel="youth")).token is not None
+
+
+async def test_a_later_shift_of_the_same_hours_is_the_next_opening(
+    host: Host, aino: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Petri comes at six, the hours end at eight: the early place is today's, for the queue he serves."""
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    comes, closes, tomorrow = (now + timedelta(hours=each) for each in (1, 3, 20))
+
+    async def state(*_: Any, **__: Any) -> OpenState:
+        return OpenState(open=True, until=closes, next_opening=tomorrow)
+
+    monkeypatch.setattr(vouchers, "astate", state)
+    mia, jonas = await enter(host), await enter(host, channel="parent", age_band="")
+    facts = {"area": aino.area, "worker": aino, "ends": closes}
+    await Shift.objects.acreate(**facts, starts=now + timedelta(minutes=30), state=Shift.State.GIVEN_UP)
+    queue = await Queue.objects.aget(area=host.area, channel="youth", language="fi")
+    await Shift.objects.acreate(**facts, starts=comes, queues=[queue.pk])
+    assert (await give(mia)).opening == comes
+    assert (await give(jonas)).opening == tomorrow
 
 
 async def test_two_who_ask_at_once_do_not_both_get_the_last_place(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
