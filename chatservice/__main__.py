@@ -48,6 +48,8 @@ GUIDE = """
        3. As Aino take the next one ("Ota seuraava") and answer.
        4. Cut the line (developer tools, offline), write on, and let the line come back.
        5. End the shift while somebody waits, and look at both windows; the chat's first page then lets nobody in.
+       6. As Tiina open "Raportit", make a draft of what is due, have it checked, sign it; sign as Sari and freeze it.
+          Then write a bulletin of it ("Tiedotteet"); everybody reads it at http://chat.localhost:{port}/bulletins/demo/fi
 
 Reports of invented years are made in the background; the last one takes some minutes.
 Ctrl-C ends it. What was written stays in {folder}.

@@ -1,4 +1,8 @@
-"""Dashboards: the figures that are looked at through the year, each from the newest frozen report that shows it."""
+"""Dashboards: the figures that are looked at through the year, each from the frozen report that tells most of it.
+
+That is the one whose period ends last, among those the one with most rows, the newest among equals. A cell has the same
+text in all of them.
+"""
 
 from __future__ import annotations
 
@@ -54,19 +58,26 @@ def dashboard(stored: Iterable[Mapping[str, Any]], *, year: str, language: str) 
 
 
 def _panel(key: str, views: Sequence[View]) -> Panel | None:
-    for view in views:
-        if not _has(key, view):
-            continue
-        found = section(view if key in BROAD else replace(view, width=COLUMN), key)
-        if shows(found):
-            return Panel(
-                section=found,
-                report=view.say(f"plan.{view.snapshot.plan}"),
-                period=period(view),
-                frozen=labels.day(str(view.snapshot.data["frozen"]), view.language),
-                hash=view.snapshot.hash,
-            )
-    return None
+    found = [(view, section(view if key in BROAD else replace(view, width=COLUMN), key)) for view in _able(key, views)]
+    told = [(view, each) for view, each in found if shows(each)]
+    if not told:
+        return None
+    view, best = max(told, key=lambda pair: (str(pair[0].snapshot.data["period"]["last"]), _rows(pair[1])))
+    return Panel(
+        section=best,
+        report=view.say(f"plan.{view.snapshot.plan}"),
+        period=period(view),
+        frozen=labels.day(str(view.snapshot.data["frozen"]), view.language),
+        hash=view.snapshot.hash,
+    )
+
+
+def _able(key: str, views: Sequence[View]) -> list[View]:
+    return [view for view in views if _has(key, view)]
+
+
+def _rows(each: Section) -> int:
+    return sum(len(grid.rows) for grid in each.grids)
 
 
 def _has(key: str, view: View) -> bool:

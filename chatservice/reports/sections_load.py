@@ -95,13 +95,13 @@ def lead_total(view: View) -> str:
 
 
 def months(view: View) -> Section:
-    """C1: contacts by month, this year and the year before."""
+    """C1: contacts by month, this year and the year before where that tells any month."""
     every = view.months()
     here = [view.text("contacts", period=month) for month in every]
     series = [(labels.years(view.snapshot.school_year), here)]
     before = view.before()
-    if before:
-        then = [before.text("contacts", period=_year_before(month)) for month in every]
+    then = [before.text("contacts", period=_year_before(month)) for month in every] if before else []
+    if before and any(number(text) is not None for text in then):
         series.append((labels.years(before.snapshot.school_year), then))
     rows = [
         (view.say(f"month.{month[5:]}"), [texts[place] for _, texts in series]) for place, month in enumerate(every)

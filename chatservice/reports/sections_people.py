@@ -247,6 +247,8 @@ def _since_last_year(view: View, groups: Sequence[str]) -> tuple[Grid, ...]:
         (view.label("topic", code), before.text("contacts", topic=code), view.text("contacts", topic=code))
         for code in groups
     ]
+    if all(figures.number(text) is None for _, text, _ in rows):
+        return ()
     caption = f"{view.say('heading.topics')}: {view.say('table.change').lower()}"
     return (compared(view, caption=caption, head=view.say("dimension.topic"), columns=columns, rows=rows),)
 

@@ -26,7 +26,7 @@ TOWNS: Final[Mapping[str, tuple[str, str, int, int]]] = {
     "995": ("Tuulisaari", "Vindö", 180, 3),
 }
 STAFF: Final = {"curator": 5, "psychologist": 3, "nurse": 4}
-HOURS: Final = "ma–to 14–20\nma–tors 14–20"
+HOURS: Final = "Mo-Th 14:00-20:00"
 MONTHS: Final = (6, 12, 11, 13, 8, 10, 9, 11, 12, 8, 2, 1)
 TOPICS: Final = {
     "Y.MIND.ANX": 14,

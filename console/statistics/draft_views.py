@@ -35,7 +35,11 @@ class NewForm(DeskForm):
 
     opening_hours = forms.CharField(
         label=pgettext_lazy("worker", "Opening hours in this period"),
-        help_text=pgettext_lazy("worker", "They stand beside the figures. One line each, in the words of your area."),
+        help_text=pgettext_lazy(
+            "worker",
+            "They stand beside the figures. Written as Mo-Th 14:00-20:00 they are told in every language; "
+            "other words stay.",
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST_TEXT,
         required=False,

@@ -1,23 +1,37 @@
-"""Dashboards take each section from the newest frozen report that shows it, and nothing from one that was altered."""
+"""Dashboards take each section from the frozen report that tells most, and nothing from one that was altered."""
+
+from typing import Any
 
 import pytest
 
 from chatservice.reports.dashboard import PANELS, dashboard
 from chatservice.reports.errors import Altered
+from chatservice.reports.snapshot import digest
 from tests.reports.invented import county, town
 
 YEAR = "2026-2027"
 
 
-def test_each_panel_is_of_the_newest_report_that_shows_it() -> None:
-    autumn, year = county("autumn"), county()
-    board = dashboard([year, autumn], year=YEAR, language="fi")
-    assert [panel.section.key for panel in board.panels] == list(PANELS)
-    assert {panel.hash for panel in board.panels} == {year["hash"]}
-    assert board.absent == ()
-    board = dashboard([autumn, year], year=YEAR, language="fi")
+def poorer(stored: dict[str, Any]) -> dict[str, Any]:
+    """The same report with the table of answers only."""
+    less = {**stored, "tables": [each for each in stored["tables"] if "answered" in each["dims"]]}
+    return {**less, "hash": digest(less)}
+
+
+def test_each_panel_is_of_the_report_that_tells_most_of_it() -> None:
+    autumn, year, small = county("autumn"), county(), poorer(county("small_town"))
+    for stored in ([year, autumn], [autumn, year], [year, small, autumn]):
+        board = dashboard(stored, year=YEAR, language="fi")
+        assert [panel.section.key for panel in board.panels] == list(PANELS)
+        assert {panel.hash for panel in board.panels} == {year["hash"]}
+        assert board.absent == ()
+    newest = dashboard([small, year, autumn], year=YEAR, language="fi").panels
+    assert [panel.section.key for panel in newest if panel.hash == small["hash"]] == ["months", "answered"], (
+        "among equals"
+    )
+    board = dashboard([small, autumn], year=YEAR, language="fi")
     sources = {panel.section.key: panel.hash for panel in board.panels}
-    assert (sources["terms"], sources["ages"]) == (year["hash"], autumn["hash"])
+    assert (sources["answered"], sources["ages"]) == (small["hash"], autumn["hash"]), "its period ends later"
 
 
 def test_terms_stand_side_by_side_only_when_both_have_ended() -> None:
