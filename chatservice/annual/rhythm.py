@@ -2,6 +2,10 @@
 
 Four meetings, two bulletins, the reports between them, and what the service itself needs at those times. Days are a
 proposal that every area changes; none falls on a weekend.
+
+A report comes after its period, and before who needs it: August and September before meeting 2 and the December
+bulletin, the autumn term before meeting 3 and the June bulletin, the whole year before meeting 1 of the next. So a
+bulletin always has a frozen report to quote, whose period it names.
 """
 
 from __future__ import annotations

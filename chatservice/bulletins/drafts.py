@@ -36,21 +36,29 @@ def maker(actor: Worker) -> Worker:
 
 
 def reports(*, actor: Worker) -> list[Snapshot]:
-    """Return the frozen reports of the area, the newest first. Raises NotAllowed."""
+    """Return the frozen reports that have three figures for a bulletin, the newest period first.
+
+    A report that was corrected is not among them, its correction is. Raises NotAllowed, Altered.
+    """
     maker(actor)
-    return list(Snapshot.objects.filter(area_id=actor.area_id).order_by("-frozen", "-pk"))
+    every = Snapshot.objects.filter(area_id=actor.area_id).select_related("report")
+    corrected = {row.report.corrects_id for row in every}
+    told = [row for row in every if row.report_id not in corrected and bulletin.tells(json.loads(row.body))]
+    return sorted(told, key=lambda row: (row.report.last, row.frozen, row.pk), reverse=True)
 
 
 def drafts(*, actor: Worker) -> list[Draft]:
     """Return the area's drafts, the newest first. Raises NotAllowed."""
     maker(actor)
-    return list(Draft.objects.filter(area_id=actor.area_id).select_related("snapshot", "made_by").order_by("-pk"))
+    return list(
+        Draft.objects.filter(area_id=actor.area_id).select_related("snapshot__report", "made_by").order_by("-pk")
+    )
 
 
 def published(*, actor: Worker) -> list[Published]:
     """Return what the area has published, the newest first. Raises NotAllowed."""
     maker(actor)
-    rows = Published.objects.filter(area_id=actor.area_id).select_related("snapshot", "by", "withdrawal__by")
+    rows = Published.objects.filter(area_id=actor.area_id).select_related("snapshot__report", "by", "withdrawal__by")
     return list(rows.order_by("-number"))
 
 
@@ -58,7 +66,7 @@ def one(*, actor: Worker, draft: int, lock: bool = False) -> Draft:
     """Return a draft of the area; raises NotAllowed, NoBulletin."""
     maker(actor)
     rows = Draft.objects.select_for_update(of=("self",)) if lock else Draft.objects.all()
-    found = rows.select_related("snapshot").filter(area_id=actor.area_id, pk=draft).first()
+    found = rows.select_related("snapshot__report").filter(area_id=actor.area_id, pk=draft).first()
     if found is None:
         raise NoBulletin("expected a draft of this area")
     return found

@@ -1,7 +1,8 @@
 """The bulletin: three figures with two sentences each, in Finnish and Swedish, from a snapshot.
 
 Figures and words are kept apart: people may edit the sentences, the figures are always the snapshot's. A figure in an
-edited sentence stands as a place (`{figure}`), so that nobody can type another number beside the published one.
+edited sentence stands as a place (`{figure}`), so that nobody can type another number beside the published one. Of a
+report that tells months alone (August and September) it is the last month that a bulletin tells of.
 """
 
 from __future__ import annotations
@@ -84,6 +85,11 @@ def propose(
     )
 
 
+def tells(stored: Mapping[str, Any]) -> bool:
+    """Tell whether a report has three figures for a bulletin. Raises NotASnapshot, Altered."""
+    return len(_had(open_snapshot(stored))) >= THREE
+
+
 def edited(
     stored: Mapping[str, Any], *, names: tuple[str, ...], titles: Mapping[str, str], sentences: Mapping[str, Texts]
 ) -> Bulletin:
@@ -132,22 +138,34 @@ def plain(bulletin: Bulletin, language: str) -> str:
 def _chosen(snapshot: Snapshot) -> tuple[str, ...]:
     """Propose what is told by a number; small towns have few such, and then marks follow."""
     view = view_of(snapshot, language="fi")
-    had = [name for name in CHOICES if _main(name, view) is not None]
+    had = _had(snapshot)
     if len(had) < THREE:
         raise BadBulletin("expected a report with three figures that a bulletin can tell", code="absent")
     return tuple(sorted(had, key=lambda name: figures.number(_main(name, view)) is None)[:THREE])
 
 
+def _had(snapshot: Snapshot) -> list[str]:
+    view = view_of(snapshot, language="fi")
+    return [name for name in CHOICES if _main(name, view) is not None]
+
+
+def _when(view: View) -> dict[str, str]:
+    """Return where a bulletin's figures stand: the whole period, or the last month of a report without a whole."""
+    months = view.months()
+    return {"period": months[-1]} if months and view.text("contacts") is None else {}
+
+
 def _main(name: str, view: View) -> str | None:
+    when = _when(view)
     return {
-        "contacts": view.text("contacts"),
-        "answered": view.text("contacts", answered="yes"),
-        "top_topic": view.text("contacts", topic=_top(view)) if _top(view) else None,
-        "tests": view.text("tests"),
-        "doors": view.text("unmet"),
-        "feedback": view.text("contacts", feedback="better"),
-        "parents": view.text("contacts", channel="parent"),
-        "library": view.text("library"),
+        "contacts": view.text("contacts", **when),
+        "answered": view.text("contacts", answered="yes", **when),
+        "top_topic": view.text("contacts", topic=_top(view), **when) if _top(view) else None,
+        "tests": view.text("tests", **when),
+        "doors": view.text("unmet", **when),
+        "feedback": view.text("contacts", feedback="better", **when),
+        "parents": view.text("contacts", channel="parent", **when),
+        "library": view.text("library", **when),
     }[name]
 
 
@@ -173,9 +191,10 @@ def _two(keys: tuple[str, str], language: str) -> tuple[str, str]:
 
 
 def _values(name: str, view: View) -> dict[str, str]:
-    main, total = _main(name, view), view.text("contacts")
+    when = _when(view)
+    main, total, base_of_talks = _main(name, view), view.text("contacts", **when), view.base(**when)
     found = {"figure": labels.mark(main, view.language)}
-    base = {"answered": total, "top_topic": view.base(), "parents": total, "feedback": view.base()}.get(name)
+    base = {"answered": total, "top_topic": base_of_talks, "parents": total, "feedback": base_of_talks}.get(name)
     share = figures.share(main, base)
     if share is not None:
         found |= {"share": labels.percent(share, view.language), "total": labels.mark(base, view.language)}
@@ -185,6 +204,8 @@ def _values(name: str, view: View) -> dict[str, str]:
 
 
 def _title(view: View) -> str:
+    if when := _when(view):
+        return view.say("bulletin.title_month", month=view.label("period", when["period"]))
     key = f"bulletin.title_{view.snapshot.plan}" if view.snapshot.plan in {"autumn", "year"} else "bulletin.title"
     return view.say(key, year=labels.years(view.snapshot.school_year))
 
@@ -194,6 +215,8 @@ def _note(language: str) -> str:
 
 
 def _period(view: View) -> str:
+    if when := _when(view):
+        return f"{labels.area(view.snapshot, view.language)}, {view.label('period', when['period'])}"
     days = view.snapshot.data["period"]
     first, last = (labels.day(days[end], view.language) for end in ("first", "last"))
     return f"{labels.area(view.snapshot, view.language)}, {view.say('period.range', first=first, last=last)}"

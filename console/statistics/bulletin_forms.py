@@ -23,7 +23,13 @@ SENTENCES = range(bulletin.SENTENCES)
 class NewBulletinForm(DeskForm):
     """What a bulletin is made of."""
 
-    report = forms.TypedChoiceField(label=pgettext_lazy("worker", "Frozen report"), coerce=int)
+    report = forms.TypedChoiceField(
+        label=pgettext_lazy("worker", "Frozen report"),
+        help_text=pgettext_lazy(
+            "worker", "The newest period comes first. The bulletin tells of that period and says so."
+        ),
+        coerce=int,
+    )
     figures = forms.MultipleChoiceField(
         label=pgettext_lazy("worker", "Three figures"),
         required=False,

@@ -10,6 +10,7 @@ from chatservice.reports.bulletin import CHOICES
 from chatservice.reports.errors import BadBulletin
 from chatservice.statistics.models import Snapshot
 from console.coordinator.words import day_text
+from console.statistics import words
 
 
 def figure_name(name: str) -> str:
@@ -32,16 +33,11 @@ def figure_choices() -> list[tuple[str, str]]:
 
 
 def report_name(snapshot: Snapshot) -> str:
-    """A frozen report: its plan, school year, day and the beginning of its identity."""
-    plan = {
-        "october": pgettext("worker", "August and September"),
-        "autumn": pgettext("worker", "Autumn term"),
-        "school_autumn": pgettext("worker", "Schools, autumn term"),
-        "march": pgettext("worker", "Report for the county"),
-        "small_town": pgettext("worker", "Small towns, the year"),
-        "year": pgettext("worker", "The whole school year"),
-    }.get(snapshot.plan, snapshot.plan)
-    return f"{plan} {snapshot.school_year.replace('-', '–')} ({snapshot.hash[:12]})"
+    """A frozen report: its plan, its days, when it was frozen."""
+    report = snapshot.report
+    text = pgettext("worker", "{plan}: {days}, frozen {day}")
+    days = words.days_name(report.first, report.last)
+    return text.format(plan=words.plan_name(snapshot.plan), days=days, day=words.day_name(snapshot.frozen))
 
 
 def reason_name(reason: str) -> str:

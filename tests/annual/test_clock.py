@@ -23,6 +23,7 @@ from chatservice.places.errors import StaleEdit
 from chatservice.places.models import Area
 from chatservice.statistics.classes import ends, next_year, school_year
 from chatservice.statistics.life import today
+from chatservice.statistics.plans import plan_of
 from tests import wire
 from tests.statistics import office
 
@@ -47,6 +48,17 @@ def test_the_usual_rhythm_has_its_meetings_and_bulletins_on_working_days() -> No
         name = f"{first}-{first + 1}"
         assert all(usual.when(name).weekday() < 5 for usual in USUAL)
         assert all(date(first, 8, 1) <= usual.when(name) <= ends(name) for usual in USUAL)
+
+
+def test_what_is_quoted_is_frozen_before() -> None:
+    days = {usual.kind: usual.when("2026-2027") for usual in USUAL}
+    for report, quoted_at in (
+        *(("report_october", "meeting_2"), ("report_october", "bulletin_1")),
+        *(("report_autumn", "meeting_3"), ("report_autumn", "bulletin_2"), ("year_report", "meeting_1")),
+    ):
+        assert days[report] < days[quoted_at]
+    for report, plan in (("report_october", "october"), ("report_autumn", "autumn")):
+        assert plan_of(plan).last_day("2026-2027") < days[report]
 
 
 def test_the_rhythm_is_made_once_and_what_was_removed_stays_away(area: Area, sari: Worker) -> None:

@@ -18,7 +18,12 @@ NAMES = ("contacts", "tests", "doors")
 
 def frozen(area: Area, plan: str = "autumn") -> Snapshot:
     """A frozen report of this area, with an identity of its own."""
-    body = {**county(plan), "area": area.slug}
+    return keep(area, {**county(plan), "area": area.slug})
+
+
+def keep(area: Area, body: dict[str, Any]) -> Snapshot:
+    """A report of this body."""
+    plan = body["plan"]
     body["hash"] = digest(body)
     days: dict[str, Any] = {end: date.fromisoformat(body["period"][end]) for end in ("first", "last")}
     same = {"area": area, "school_year": body["school_year"], "plan": plan}

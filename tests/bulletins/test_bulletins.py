@@ -1,5 +1,6 @@
 """A bulletin is written by people, its figures by the frozen report; what is out is out for ever."""
 
+import json
 import threading
 from copy import deepcopy
 
@@ -18,6 +19,7 @@ from chatservice.places.errors import StaleEdit
 from chatservice.places.models import Area
 from chatservice.reports.errors import BadBulletin
 from chatservice.reports.labels import mark
+from chatservice.statistics.models import Report, Snapshot
 from tests import wire
 from tests.bulletins import invented
 from tests.statistics import office
@@ -177,3 +179,33 @@ def test_one_is_taken_down_once_by_those_who_may_and_it_is_recorded(area: Area, 
     assert list(acts) == [f"bulletin {row.number}: words"]
     with pytest.raises(ProgrammingError, match="permission denied"), connection.cursor() as cursor:
         cursor.execute("UPDATE bulletins_withdrawal SET reason = 'early'")
+
+
+def test_the_newest_period_is_offered_first_and_september_tells_of_itself(area: Area, sari: Worker) -> None:
+    year, october = invented.frozen(area), invented.frozen(area, "october")
+    assert [row.pk for row in drafts.reports(actor=sari)] == [year.pk, october.pk]
+    draft = drafts.begin(actor=sari, report=october.pk)
+    row = publish(actor=sari, draft=draft.pk, version=draft.version)
+    assert draft.names == ["contacts", "answered", "doors"]
+    assert row.body["fi"]["title"] == "Nimetön chat lukuina: syyskuu 2026"
+    assert row.body["sv"]["period"].endswith("september 2026")
+    cells = {at: text for at, text in months(october) if at == "2026-09"}
+    assert mark(cells["2026-09"], "fi") in row.body["fi"]["items"][0][0]
+
+
+def test_a_corrected_report_and_one_without_figures_are_not_offered(area: Area, sari: Worker) -> None:
+    old, new = (invented.frozen(area, plan) for plan in ("autumn", "year"))
+    Report.objects.filter(pk=new.report_id).update(corrects=old.report_id)
+    invented.keep(area, json.loads(old.body) | {"plan": "small_town", "tables": []})
+    assert [row.pk for row in drafts.reports(actor=sari)] == [new.pk]
+
+
+def months(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """The contacts of all by month."""
+    cells = [
+        cell
+        for table in json.loads(snapshot.body)["tables"]
+        if table["measure"] == "contacts"
+        for cell in table["cells"]
+    ]
+    return [(cell["at"]["period"], cell["text"]) for cell in cells if set(cell["at"]) == {"period"}]

@@ -42,7 +42,7 @@ def sent(draft: Draft, **changed: Any) -> dict[str, Any]:
 
 
 def test_a_bulletin_from_its_report_to_everybody(office: Client, area: Area) -> None:
-    assert "Jäädytettyä raporttia ei ole vielä" in office.get("/bulletins").content.decode()
+    assert "joka kertoo kolme lukua, ei ole vielä" in office.get("/bulletins").content.decode()
     snapshot = invented.frozen(area)
     assert office.post("/bulletins/new", {"report": snapshot.pk, "figures": ["contacts", "tests"]}).status_code == 200
     made = office.post("/bulletins/new", {"report": snapshot.pk, "figures": invented.NAMES})
