@@ -149,11 +149,14 @@ async def test_one_area_never_sees_who_is_on_duty_in_another(aino: Worker, eve: 
 
 
 async def test_a_lost_desk_ends_the_duty_after_the_grace_and_not_before(aino: Worker, petri: Worker) -> None:
+    while await do(end_lost):  # desks of other tests that were left long ago: each run ends a hundred
+        pass
     for worker in (aino, petri):
         await do(services.start, worker=worker.pk)
     await desk_gone(aino, seconds=80)
     assert [one.takes for one in await do(on_duty, area=aino.area_id)].count(False) == 1
-    assert await do(end_lost) == []
+    await do(end_lost)
+    assert len(await do(on_duty, area=aino.area_id)) == 2
     await desk_gone(aino, seconds=91)
     twice = await asyncio.gather(do(end_lost), do(end_lost))
     assert [(one.worker, one.last) for ended in twice for one in ended if one.area == aino.area_id] == [

@@ -1,6 +1,5 @@
 """A publisher that leaves one protection out never gets past the check, and the check says which text was wrong."""
 
-import secrets
 from collections.abc import Callable
 from types import SimpleNamespace
 
@@ -40,9 +39,9 @@ def raw_percentages(count: int, *, at: Coordinates, measure: str, year: str, sec
 
 
 def thrown_anew(count: int, *, at: Coordinates, measure: str, year: str, secret: bytes, threshold: int) -> str:
-    """Another throw for every request."""
-    dice = secrets.token_bytes(32)
-    return text_of(count, at=at, measure=measure, year=year, secret=dice, threshold=threshold)
+    """Another throw for the same request: up where the service went down, and down where it went up."""
+    first = text_of(count, at=at, measure=measure, year=year, secret=secret, threshold=threshold)
+    return str(2 * (count - count % 5) + 5 - int(first)) if first.isdigit() and count % 5 else first
 
 
 @pytest.fixture
