@@ -33,31 +33,29 @@ def worker_of(request: HttpRequest) -> Worker:
     return request.user
 
 
-def coordinators_only(view: View) -> View:
-    """Let coordinators in; to others, and for rows of other areas, the page does not exist."""
+def only(right: Callable[[Worker], object], *, absent: tuple[type[Exception], ...]) -> Callable[[View], View]:
+    """Return a guard of views: for whom `right` refuses, and wherever one of `absent` is raised, no page exists.
 
-    @wraps(view)
-    def guarded(request: HttpRequest, **path: Any) -> HttpResponse:
-        try:
-            require_coordinator(worker_of(request))
-            return view(request, **path)
-        except (NotCoordinator, NoContact, NoShift, NoHours, NoQueue, NoTerm):
-            return not_found(request)
+    `right` raises one of `absent` as well; so who may not learns no more than who asks for a row of another area.
+    """
 
-    return guarded
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **path: Any) -> HttpResponse:
+            try:
+                right(worker_of(request))
+                return view(request, **path)
+            except absent:
+                return not_found(request)
+
+        return guarded
+
+    return guard
 
 
-def workers_only(view: View) -> View:
-    """A page of every worker; a row that is not theirs does not exist."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, **path: Any) -> HttpResponse:
-        try:
-            return view(request, **path)
-        except NoShift:
-            return not_found(request)
-
-    return guarded
+coordinators_only = only(require_coordinator, absent=(NotCoordinator, NoContact, NoShift, NoHours, NoQueue, NoTerm))
+# A page of every worker; a row that is not theirs does not exist.
+workers_only = only(lambda _worker: None, absent=(NoShift,))
 
 
 def page(

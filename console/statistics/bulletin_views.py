@@ -5,7 +5,6 @@ For coordinators and statisticians of the area. A figure cannot be typed: its na
 
 from __future__ import annotations
 
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +19,7 @@ from chatservice.bulletins.models import Draft, Published
 from chatservice.places.errors import StaleEdit
 from chatservice.reports.errors import BadBulletin
 from console.coordinator.forms import attempt
-from console.coordinator.shell import View, done, page, worker_of
+from console.coordinator.shell import done, only, page, worker_of
 from console.coordinator.words import day_text, language_name
 from console.statistics.bulletin_forms import NewBulletinForm, WithdrawForm, WordsForm, facts
 from console.statistics.bulletin_words import figure_name, refusal, report_name, withdrawn_name
@@ -30,18 +29,8 @@ HERE = "console_bulletins"
 MOST_DIGITS = 9
 
 
-def makers_only(view: View) -> View:
-    """Let coordinators and statisticians in; to others, and for rows of other areas, the page does not exist."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, **path: Any) -> HttpResponse:
-        try:
-            drafts.maker(worker_of(request))
-            return view(request, **path)
-        except (NotAllowed, NoBulletin):
-            return not_found(request)
-
-    return guarded
+# Coordinators and statisticians; to others, and for rows of other areas, the page does not exist.
+makers_only = only(drafts.maker, absent=(NotAllowed, NoBulletin))
 
 
 @require_GET

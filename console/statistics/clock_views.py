@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import wraps
 from typing import Any
 
 from django import forms
@@ -12,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from chatservice.accounts.access import require_coordinator
+from chatservice.accounts.errors import NotCoordinator
 from chatservice.annual import events
 from chatservice.annual.errors import NoEvent
 from chatservice.annual.models import TITLE_CHARACTERS, Event
@@ -20,26 +21,16 @@ from chatservice.statistics.classes import school_year
 from chatservice.statistics.life import today
 from console.coordinator.forms import DeskForm, attempt
 from console.coordinator.inputs import day_field
-from console.coordinator.shell import View, coordinators_only, done, page, worker_of
+from console.coordinator.shell import done, only, page, worker_of
 from console.coordinator.words import day_text
 from console.statistics.clock_words import event_name, refusal
-from console.views import not_found
 
 HERE = "console_clock"
 MOST_DIGITS = 9
 
 
-def keepers_only(view: View) -> View:
-    """Coordinators of the area; to others, and for rows of other areas, the page does not exist."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, **path: Any) -> HttpResponse:
-        try:
-            return view(request, **path)
-        except NoEvent:
-            return not_found(request)
-
-    return coordinators_only(guarded)
+# Coordinators of the area; to others, and for rows of other areas, the page does not exist.
+keepers_only = only(require_coordinator, absent=(NotCoordinator, NoEvent))
 
 
 class EventForm(DeskForm):

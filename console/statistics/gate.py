@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,11 +11,10 @@ from chatservice.accounts.models import Worker
 from chatservice.reports.errors import UnknownKind, UnknownLanguage, UnknownPlace
 from chatservice.statistics import life, shelf
 from chatservice.statistics.errors import NotAllowed, WrongReport
-from console.coordinator.shell import worker_of
+from console.coordinator.shell import only
 from console.middleware import OPEN, Answer, on_desk
 from console.views import not_found
 
-View = Callable[..., HttpResponse]
 ABSENT: Final = (NotAllowed, WrongReport, UnknownKind, UnknownLanguage, UnknownPlace)
 # All that a member of the steering group has: what is frozen, and the account itself.
 READERS: Final = OPEN | {
@@ -49,23 +46,6 @@ class ReadersGate:
         return not_found(request)
 
 
-def makers_only(view: View) -> View:
-    """Let coordinators and statisticians in."""
-    return _guarded(view, life.maker)
-
-
-def readers_only(view: View) -> View:
-    """Let in who may read what is frozen: makers and the steering group."""
-    return _guarded(view, shelf.reader)
-
-
-def _guarded(view: View, right: Callable[[Worker], Worker]) -> View:
-    @wraps(view)
-    def guarded(request: HttpRequest, **path: Any) -> HttpResponse:
-        try:
-            right(worker_of(request))
-            return view(request, **path)
-        except ABSENT:
-            return not_found(request)
-
-    return guarded
+makers_only = only(life.maker, absent=ABSENT)
+# Who may read what is frozen: makers and the steering group.
+readers_only = only(shelf.reader, absent=ABSENT)
