@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from chatservice.disclosure.attack.system import REST
 from chatservice.disclosure.cells import TOTAL, Cell, Coordinates, Frame, Report, Table, canonical, coordinates
 from chatservice.disclosure.rounding import text_of
 
@@ -45,6 +46,7 @@ FLAT: Mapping[str, Mapping[str, int]] = {
     "kind": {"door_closed": 5, "door_full": 2, "left_queue": 3, "turned_away": 1},
 }
 MUNICIPAL = ("topic", "age", "channel", "wait", "length", "outcome", "answered", "feedback")
+CROSSED = ("age", "area@1", "period@1", "topic@1")  # by no table
 # What a contact, a thread, a test and an unmet need raise: dimensions, each down to a level ("@1").
 SETS: Mapping[str, Sequence[tuple[str, ...]]] = {
     "contacts": [
@@ -55,8 +57,9 @@ SETS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("period@1", "weekday", "hour"),
         ("period", "topic@1"),
         ("period@1", "profession", "outcome"),
+        CROSSED,
     ],
-    "threads": [("area", "period@1"), ("area", "topic@1")],
+    "threads": [("area", "period@1"), ("area", "topic@1"), CROSSED],
     "tests": [("area@1", "period@1", "band")],
     "unmet": [("area@1", "period", "kind"), ("period@1", "kind", "wait"), ("period@1", "weekday", "hour")],
 }
@@ -82,6 +85,11 @@ class County:
     def count(self, measure: str, at: Coordinates) -> int:
         """Return the true count of a cell."""
         return self.counts[measure, at]
+
+    def whole(self, name: tuple[str, Coordinates]) -> int:
+        """Return the true count of an unknown of the reader's, what one measure leaves of another among them."""
+        outer, _, inner = name[0].partition(f" {REST} ")
+        return self.counts[outer, name[1]] - (self.counts[inner, name[1]] if inner else 0)
 
     def chain(self, dimension: str, code: str, depth: int = 9) -> list[str]:
         """Return a code and its ancestors down to a level, the total included."""

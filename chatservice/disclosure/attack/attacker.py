@@ -1,6 +1,6 @@
 """The whole attack on a set of reports: intervals first, then worlds, then each stubborn cell exactly."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from chatservice.disclosure.attack.findings import Findings, sorted_out
 from chatservice.disclosure.attack.intervals import Intervals
@@ -19,11 +19,14 @@ def attack(
     frame: Frame,
     known: Mapping[Key, int] | None = None,
     watch: Collection[Key] | None = None,
+    start: Callable[[Key], int] | None = None,
     step: Step = lambda _: None,
 ) -> Findings:
     """Return what a reader of all these reports learns too well.
 
     `known`: cells whose true count the reader has from elsewhere (insiders who pool); `watch`: judge these cells only.
+    `start`: a count for every cell, from which the search goes on where the solver would not find a world in its time;
+    whoever audits has one, the truth. It decides nothing: what it does not agree with is a Contradiction.
     `step` hears how much is done between programs and may raise to stop. Raises Contradiction where no world agrees
     with the reports, Unfinished where the solver could say nothing in its time.
     """
@@ -34,6 +37,8 @@ def attack(
     unsafe = pinned(system, intervals)
     proof = Proof(system, watched=set(system.watched) - set(unsafe))
     programs = Programs(system, intervals, seconds=SECONDS)
+    if start is not None:
+        proof.take(programs.begin(tuple(start(name) for name in system.names)))
     search = Search(proof, programs, step=step)
     search.collect(intervals)
     unsafe |= search.decide(sorted(proof.open))

@@ -46,6 +46,13 @@ class Programs:
         cost = [0.0 if self._system.frame.joint else 1.0] * self._size
         return self._solve(cost, gap=GAP, patience=FIRST_PATIENCE)
 
+    def begin(self, world: World) -> World:
+        """Start from a world that somebody has already; raises Contradiction where it is none."""
+        if not agrees(self._system, world):
+            raise Contradiction("the given counts do not agree with everything published")
+        self.last = world
+        return world
+
     def cheapest(
         self, cost: Sequence[float], *, ends: Mapping[int, int] | None = None, free: Collection[int] | None = None
     ) -> World:
