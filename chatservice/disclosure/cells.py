@@ -66,7 +66,8 @@ class Frame:
     `sensitive`: dimensions in which a group may not fall into one category. `sensitive_codes`: codes under the higher
     threshold. `joint`: dimensions crossed although no table crosses them ("area@1": down to level 1 only).
     `within`: measures of which the second counts at least what the first counts in every cell ("threads" within
-    "contacts"). `marks`: what further texts mean, where another publisher has marks of its own.
+    "contacts"); a third word names a dimension of the first alone, in whose leaves that holds ("sides" within
+    "contacts" for each "side"). `marks`: what further texts mean, where another publisher has marks of its own.
     """
 
     hierarchies: Mapping[str, Mapping[str, str]]
@@ -78,7 +79,7 @@ class Frame:
     joint: tuple[str, ...] = ()
     sensitive_codes: frozenset[str] = field(default_factory=frozenset)
     open: tuple[str, ...] = ()
-    within: tuple[tuple[str, str], ...] = ()
+    within: tuple[tuple[str, ...], ...] = ()
     marks: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
 
     def threshold(self, at: Coordinates) -> int:

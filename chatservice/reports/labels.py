@@ -21,6 +21,10 @@ LISTS: Final = {
     "wait": "WAIT",
     "length": "LENGTH",
     "band": "WORRYBAND",
+    "side": "topic",
+    "role": "ROLE",
+    "stage": "STAGE",
+    "risk": "RISK",
 }
 # A node that stands for several schools of a municipality, or for none that is known.
 GATHERED: Final = {"muut koulut": "area.others", "others": "area.others", "unknown": "area.nowhere"}
@@ -45,7 +49,7 @@ def code(name: str, value: str, *, snapshot: Snapshot, language: str) -> str:
 def _word(name: str, value: str, language: str) -> str:
     if has(f"{name}.{value}"):
         return say(f"{name}.{value}", language)
-    if name == "topic" and value.endswith(REST):
+    if name in {"topic", "side"} and value.endswith(REST):
         return say("topic.rest", language, group=_word(name, value.removesuffix(REST), language))
     if value == "unknown":
         return say("code.unknown", language)

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.db import connection
 
-from chatservice.statistics.catalogue import digest, read, sets_of, version_of, written
+from chatservice.statistics.catalogue import VERSIONS, Set, digest, read, sets_of, version_of, written
 from chatservice.statistics.errors import CatalogueChanged, SecretLost
 from chatservice.statistics.models import Book, PublishedText
 from chatservice.statistics.nightly import moved
@@ -30,18 +30,25 @@ Counts = Mapping[str, Mapping[str, int]]
 def opened(*, area: int, year: str, lock: bool = False) -> Book:
     """Return the year's book, opened with this release's catalogue on first use; `lock` holds it for a transaction.
 
-    Raises CatalogueChanged when the year was begun with other sets.
+    A year begun with an older catalogue goes on with that one; its book tells. Raises CatalogueChanged when the year
+    was begun with sets that no version of this release has.
     """
     sets = sets_of(year)
     kept = {"version": version_of(year), "digest": digest(sets), "catalogue": written(sets)}
     Book.objects.get_or_create(area_id=area, school_year=year, defaults=kept)
     rows = Book.objects.select_for_update() if lock else Book.objects.all()
     book = rows.get(area_id=area, school_year=year)
-    if read(book.catalogue) != sets:
+    if read(book.catalogue) not in VERSIONS.values():
         raise CatalogueChanged(
             f"the year {year} was begun with catalogue {book.version}: go on with that release's sets"
         )
     return book
+
+
+def catalogues_of(*, area: int) -> dict[str, tuple[Set, ...]]:
+    """Return the sets in which each begun year of the area is counted."""
+    rows = Book.objects.filter(area_id=area).values_list("school_year", "catalogue")
+    return {year: read(text) for year, text in rows}
 
 
 def closed_of(*, area: int) -> list[Book]:

@@ -25,6 +25,7 @@ class Set:
 
 
 CONTACTS, THREADS, UNMET, TESTS, LIBRARY = "contacts", "threads", "unmet", "tests", "library"
+SIDES = "sides"  # mentions, not contacts: nothing of them adds up with contacts
 TOWN, TERM, MONTH = "area@municipality", "period@term", "period@month"
 FIRST: Final = (
     Set("school_threads", THREADS, ("area@school", TERM)),
@@ -48,9 +49,16 @@ FIRST: Final = (
     Set("test_bands", TESTS, (TOWN, TERM, "band@leaf")),
     Set("library_themes", LIBRARY, (TERM, "theme@leaf")),
 )
-VERSIONS: Final = {"1": FIRST}
-# From which school year on a version holds.
-SINCE: Final = {"2000-2001": "1"}
+SECOND: Final = (
+    *FIRST,
+    Set("county_sides", SIDES, (TERM, "side@leaf")),
+    Set("county_roles", CONTACTS, (TERM, "role@leaf")),
+    Set("county_stages", CONTACTS, (TERM, "stage@leaf")),
+    Set("county_risks", CONTACTS, (TERM, "risk@leaf")),
+)
+VERSIONS: Final = {"1": FIRST, "2": SECOND}
+# From which school year on a version holds; a year begun with an older one is counted and reported with that.
+SINCE: Final = {"2000-2001": "1", "2025-2026": "2"}
 
 
 def version_of(year: str) -> str:
@@ -98,12 +106,18 @@ class Contact:
     hour: str = UNKNOWN
     answered: str = "yes"
     thread: bool = False
+    role: str = "R_UNK"
+    stage: str = "S_UNK"
+    risk: str = UNKNOWN
+    sides: tuple[str, ...] = ()
 
-    def raises(self, each: Set) -> str | None:
-        """Return the cell of a set that this contact raises; None where it raises none."""
+    def raises(self, each: Set) -> list[str]:
+        """Return the cells of a set that this contact raises: one, none, or one for each side topic."""
+        if each.measure == SIDES:
+            return [cell({"period": self.term, "side": side}) for side in sorted(set(self.sides))]
         if each.measure not in {CONTACTS, THREADS} or (each.measure == THREADS and not self.thread):
-            return None
-        return cell({dim.partition("@")[0]: self._at(dim) for dim in each.dims})
+            return []
+        return [cell({dim.partition("@")[0]: self._at(dim) for dim in each.dims})]
 
     def _at(self, dim: str) -> str:
         name, _, level = dim.partition("@")

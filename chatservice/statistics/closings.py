@@ -73,6 +73,10 @@ class Said:
     municipality: str = ""
     age: str = ""
     feedback: str = ""
+    role: str = ""
+    stage: str = ""
+    risk: str = ""
+    sides: tuple[str, ...] = ()
 
 
 async def answered(connection: Connection, *, talk: Talk) -> None:
@@ -160,6 +164,10 @@ def _contact(found: dict[str, Any], said: Said) -> Contact:
         weekday=found["weekday"],
         hour=found["hour"],
         thread=found["thread"],
+        role=_known("role", said.role, "R_UNK"),
+        stage=_known("stage", said.stage, "S_UNK"),
+        risk=_known("risk", said.risk, UNKNOWN),
+        sides=tuple(side for side in (_known("side", code, UNKNOWN) for code in said.sides) if side != UNKNOWN),
     )
 
 

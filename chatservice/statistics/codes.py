@@ -38,7 +38,9 @@ OUTCOMES: Final = {
     "unfinished": ("O_OPEN", "O_DECL"),
     "unanswered": ("O_QUIT", "O_UNANS"),
 }
-SENSITIVE_CLASSES: Final = frozenset({"safety"})
+# A worry or a danger that the professional saw is as sensitive as a duty that followed from it.
+SENSITIVE_CLASSES: Final = frozenset({"safety", "R2", "R3"})
+RISKS: Final = ("R0", "R1", "R2", "R3")
 
 Tree = Mapping[str, str]
 
@@ -46,7 +48,7 @@ Tree = Mapping[str, str]
 @cache
 def tree(dimension: str, *, year: str) -> Tree:
     """Return child -> parent of a dimension; `area` is the year's own (see nodes). Raises KeyError for others."""
-    return MappingProxyType(_topics() if dimension == "topic" else _others(year)[dimension])
+    return MappingProxyType(_topics() if dimension in {"topic", "side"} else _others(year)[dimension])
 
 
 def up(code: str, *, parents: Tree) -> Iterator[str]:
@@ -59,7 +61,7 @@ def up(code: str, *, parents: Tree) -> Iterator[str]:
 
 def leaf(dimension: str, code: str) -> str:
     """Return the code under which a contact is counted; raises KeyError for an unknown one."""
-    if dimension != "topic":
+    if dimension not in {"topic", "side"}:
         found = tree(dimension, year="2026-2027")
         return code if code in found else _missing(dimension, code)
     known = topic_codes()
@@ -128,6 +130,9 @@ def _others(year: str) -> dict[str, dict[str, str]]:
         "band": _flat(BANDS),
         "theme": _flat(themes),
         "thread": _flat(("0", "1")),
+        "role": _flat(value["code"] for value in _dimension("ROLE")),
+        "stage": _flat(value["code"] for value in _dimension("STAGE")),
+        "risk": _flat((*RISKS, UNKNOWN)),
     }
 
 

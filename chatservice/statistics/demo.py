@@ -13,7 +13,7 @@ from typing import Any, Final
 from chatservice.statistics import classes
 from chatservice.statistics.catalogue import cell
 from chatservice.statistics.codes import BANDS, DOORS, PROFESSIONS, class_of, tree
-from chatservice.statistics.facts import COLUMNS, TEST_COLUMNS
+from chatservice.statistics.facts import COLUMNS, MORE_COLUMNS, TEST_COLUMNS
 from chatservice.statistics.nightly import Place
 
 # Code: Finnish and Swedish name, pupils, share of the contacts. 999 is the demonstration's own municipality.
@@ -72,6 +72,7 @@ PARENT_TOPICS: Final = {
 AGES: Final = {"A07_09": 4, "A10_12": 16, "A13_15": 40, "A16_17": 24, "A18_20": 10, "A21_25": 3, "AUNK": 3}
 WAITS: Final = {"W_U2": 46, "W_2_4": 25, "W_5_14": 18, "W_15_29": 8, "W_30": 3}
 LENGTHS: Final = {"L_U5": 8, "L_5_14": 22, "L_15_29": 45, "L_30_59": 22, "L_60": 3}
+STAGES: Final = {"A07_09": "S_1_6", "A10_12": "S_1_6", "A13_15": "S_7_9", "A16_17": "S_LUK", "A18_20": "S_AMM"}
 FEEDBACK: Final = {"better": 30, "same": 11, "worse": 3, "none": 56}
 TIMES: Final = {"14-16": 30, "16-18": 42, "18-20": 28}
 
@@ -82,8 +83,9 @@ def contacts(count: int, *, year: str, before: date) -> str:
     inside = [month for month in classes.months(year) if month < classes.month_of(before)]
     weights = MONTHS[: len(inside)]
     part = count * sum(weights) // sum(MONTHS)
+    more = random.Random(f"kuulolla more {year}")  # noqa: S311 - as above
     rows = (_contact(seeded, seeded.choices(inside, weights)[0], year) for _ in range(part))
-    return _written(COLUMNS, rows)
+    return _written((*COLUMNS, *MORE_COLUMNS), (row | _more(more, row) for row in rows))
 
 
 def tests(count: int, *, year: str) -> str:
@@ -147,6 +149,20 @@ def _contact(seeded: random.Random, month: str, year: str) -> dict[str, Any]:
     }
 
 
+def _more(seeded: random.Random, row: Mapping[str, Any]) -> dict[str, str]:
+    """What a wrap-up tells besides; nobody wrapped up what nobody answered."""
+    if row["answered"] == "no":
+        return {}
+    parent = row["channel"] == "parent"
+    sides = {_chosen(seeded, PARENT_TOPICS if parent else TOPICS) for _ in range(seeded.choice((0, 0, 1, 2)))}
+    return {
+        "side_topics": " ".join(sorted(sides - {str(row["topic"])})),
+        "role": "R_GUARD" if parent else _chosen(seeded, {"R_SELF": 88, "R_FRIEND": 8, "R_UNK": 4}),
+        "stage": STAGES.get(str(row["age"]), "S_UNK"),
+        "risk": _chosen(seeded, {"R0": 66, "R1": 24, "R2": 8, "R3": 2}),
+    }
+
+
 def _outcomes() -> dict[str, int]:
     parents = tree("outcome", year="2026-2027")
     told = [code for code, up in parents.items() if up != "Total" and class_of(code) != "unanswered"]
@@ -163,7 +179,7 @@ def _chosen(seeded: random.Random, weights: Mapping[str, int]) -> str:
 
 def _written(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns)
+    writer = csv.DictWriter(text, columns, restval="")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from chatservice.disclosure.cells import Cell, Coordinates, Frame, Key, Report, Table, canonical, name_of
 from chatservice.disclosure.rounding import text_of
-from chatservice.statistics import books, codes, nodes
+from chatservice.statistics import books, catalogue, codes, nodes
 from chatservice.statistics.errors import Changed
 from chatservice.statistics.models import Answerer, Book, PublishedText
 from chatservice.statistics.nodes import Nodes
@@ -22,20 +22,22 @@ K_SENSITIVE: Final = 10
 P: Final = 3
 BASE: Final = 5
 LEAST_STAFF: Final = 3
+SENSITIVE: Final = ("topic", "outcome", "side", "risk")
 STAFF_TABLE: Final = "county_professions"
 DIMENSIONS: Final = (
     *("period", "topic", "age", "channel", "profession", "outcome", "wait", "length", "feedback", "weekday", "hour"),
-    *("answered", "kind", "band", "theme", "thread"),
+    *("answered", "kind", "band", "theme", "thread", "side", "role", "stage", "risk"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A drafted report: its tables in texts, the places, and a digest of the counts behind them."""
+    """A drafted report: its tables in texts, the places, a digest of the counts behind them, the year's catalogue."""
 
     tables: tuple[Table, ...]
     nodes: Nodes
     basis: str
+    version: str
 
 
 def make(*, area: int, year: str, plan: str, schools: bool = False) -> Made:
@@ -47,14 +49,13 @@ def make(*, area: int, year: str, plan: str, schools: bool = False) -> Made:
     counts = books.counted(area=area, year=year)
     places = nodes.of_year(area=area, year=year, counts=counts)
     axes = Axes(year, plan_of(plan), places)
-    specs = [
-        each for each in specs_of(axes.plan, schools=schools) if each.id != STAFF_TABLE or staffed(book, axes.plan)
-    ]
+    every = specs_of(axes.plan, schools=schools, sets=catalogue.read(book.catalogue))
+    specs = [each for each in every if each.id != STAFF_TABLE or staffed(book, axes.plan)]
     counted = {spec.id: counts_of(spec, counts.get(spec.source, {}), axes=axes) for spec in specs}
     cells = _together(specs, counted)
     texts = _texts(book, cells, frame=frame(year=year, parents=places.parents))
     tables = tuple(_table(spec, counted[spec.id], texts) for spec in specs)
-    return Made(tables, places, _basis(cells))
+    return Made(tables, places, _basis(cells), book.version)
 
 
 def staffed(book: Book, plan: Plan) -> bool:
@@ -76,12 +77,14 @@ def frame(*, year: str, parents: Mapping[str, str]) -> Frame:
     trees = {dimension: codes.tree(dimension, year=year) for dimension in DIMENSIONS}
     return Frame(
         hierarchies={**trees, "area": dict(parents)},
-        sensitive=("topic", "outcome"),
+        sensitive=SENSITIVE,
         k=K,
         k_sensitive=K_SENSITIVE,
         p=P,
         base=BASE,
         sensitive_codes=codes.sensitive_codes(),
+        # A topic is a side topic of no more contacts than there were.
+        within=((catalogue.SIDES, catalogue.CONTACTS, "side"),),
     )
 
 

@@ -15,11 +15,11 @@ from typing import Any, Final
 
 from chatservice.disclosure.cells import Report, Table
 from chatservice.statistics import codes, drafting
-from chatservice.statistics.catalogue import CONTACTS, LIBRARY, TESTS, UNMET
+from chatservice.statistics.catalogue import CONTACTS, LIBRARY, SIDES, TESTS, UNMET
 from chatservice.statistics.codes import TOTAL
 from chatservice.statistics.models import Snapshot
 
-CASES: Final = {CONTACTS: "", UNMET: "doors", TESTS: "tests", LIBRARY: "library"}
+CASES: Final = {CONTACTS: "", UNMET: "doors", TESTS: "tests", LIBRARY: "library", SIDES: "sides"}
 MARKS: Final = {f"alle {least}": [0, least - 1] for least in (drafting.K, drafting.K_SENSITIVE)} | {"..": [0, None]}
 NOISE: Final = {"kind": "random_round", "base": drafting.BASE, "max": drafting.BASE - 1}
 COUNT: Final = "count"
@@ -50,7 +50,7 @@ def case_of(reports: Sequence[Report], dims: Sequence[str]) -> dict[str, Any]:
     return {
         "k": drafting.K,
         "p": drafting.P,
-        "sensitive": [name for name in ("topic", "outcome") if name in dims],
+        "sensitive": [name for name in drafting.SENSITIVE if name in dims],
         "hierarchies": {name: f"{name}.csv" for name in dims},
         "open_dimensions": [],
         "protect_zeros": True,

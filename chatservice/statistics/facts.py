@@ -24,6 +24,8 @@ COLUMNS: Final = (
     *("school_year", "term", "month", "area_school", "area_municipality", "channel", "age", "topic_group", "topic"),
     *("profession", "outcome", "wait", "length", "feedback", "weekday", "hour_band", "answered", "thread"),
 )
+# A file may have these too: side topics divided by blanks, ROLE and STAGE of the taxonomy, the professional's own R0-3.
+MORE_COLUMNS: Final = ("side_topics", "role", "stage", "risk")
 TEST_COLUMNS: Final = ("school_year", "term", "area_municipality", "band", "count")
 MOST_TESTS: Final = 1_000_000
 # What other systems call the same thing.
@@ -41,6 +43,8 @@ ALIKE: Final = {
     | {UNKNOWN: "none"},
     "feedback": {"": UNKNOWN, "parempi": "better", "ennallaan": "same", "huonompi": "worse"},
     "age": {"": "AUNK", UNKNOWN: "AUNK"},
+    "role": {"": "R_UNK", UNKNOWN: "R_UNK"},
+    "stage": {"": "S_UNK", UNKNOWN: "S_UNK"},
 }
 UNTOLD: Final = {
     "topic": UNKNOWN,
@@ -49,17 +53,22 @@ UNTOLD: Final = {
     "length": UNKNOWN,
     "weekday": UNKNOWN,
     "hour": UNKNOWN,
+    "risk": UNKNOWN,
 }
 
 
 @dataclass(slots=True)
 class Told:
-    """What files say, before any of it is stored. `closed`: up to which day reports of a year are frozen."""
+    """What files say, before any of it is stored.
+
+    `closed`: up to which day reports of a year are frozen; `sets`: what a year is counted in that has begun.
+    """
 
     counts: Tally[Place] = field(default_factory=Tally)
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     rows: int = 0
     closed: dict[str, date] = field(default_factory=dict)
+    sets: dict[str, tuple[Set, ...]] = field(default_factory=dict)
 
     @property
     def years(self) -> list[str]:
@@ -114,7 +123,6 @@ def contacts(found: Told, text: str) -> None:
     every = list(_rows(text, COLUMNS))
     flags = {row.text("thread").lower() for row in every} <= {"0", "1", "true", "false", ""}
     seen: set[tuple[str, str, str]] = set()
-    sets: dict[str, tuple[Set, ...]] = {}
     for row in every:
         year = _year(row)
         contact = _contact(row, year, found)
@@ -122,9 +130,8 @@ def contacts(found: Told, text: str) -> None:
         first = row.text("thread").lower() in {"1", "true"} if flags else key not in seen
         seen.add(key)
         contact = replace(contact, thread=first)
-        for each in sets.setdefault(year, sets_of(year)):
-            at = contact.raises(each)
-            if at is not None:
+        for each in found.sets.get(year) or sets_of(year):
+            for at in contact.raises(each):
                 found.counts[year, each.name, at] += 1
         found.rows += 1
 
@@ -157,7 +164,18 @@ def _contact(row: Row, year: str, found: Told) -> Contact:
         weekday=row.code("weekday", "weekday"),
         hour=_hour(row),
         answered=answered,
+        role=row.code("role", "role"),
+        stage=row.code("stage", "stage"),
+        risk=row.code("risk", "risk"),
+        sides=_sides(row),
     )
+
+
+def _sides(row: Row) -> tuple[str, ...]:
+    try:
+        return tuple(leaf("side", code) for code in row.text("side_topics").split())
+    except KeyError:
+        raise row.wrong("side_topics", "codes of topics, divided by blanks") from None
 
 
 def _year(row: Row) -> str:

@@ -21,7 +21,6 @@ from chatservice.accounts.models import Worker
 from chatservice.audit.actions import Action
 from chatservice.audit.append import append_now
 from chatservice.statistics import checking, classes, drafting
-from chatservice.statistics.catalogue import version_of
 from chatservice.statistics.errors import NotAllowed, NotEnded, WrongReport, WrongTurn
 from chatservice.statistics.models import Report, Signature
 from chatservice.statistics.plans import plan_of
@@ -111,7 +110,7 @@ def draft(
             school_year=year,
             plan=plan,
             schools=schools,
-            version=version_of(year),
+            version=made.version,
             first=chosen.first_day(year),
             last=chosen.last_day(year),
             tables=json.dumps(drafting.written(made.tables)),

@@ -30,7 +30,7 @@ def load(*, area: int, facts: str = "", tests: str = "", staff: Mapping[str, int
     for. Raises BadFacts (line and column; also for a closed period), CatalogueChanged.
     """
     closed = {book.school_year: book.closed_until for book in books.closed_of(area=area) if book.closed_until}
-    found = files.Told(closed=closed)
+    found = files.Told(closed=closed, sets=books.catalogues_of(area=area))
     if facts:
         files.contacts(found, facts)
     if tests:

@@ -12,14 +12,14 @@ from datetime import date
 from typing import Final
 
 from chatservice.statistics import classes
-from chatservice.statistics.catalogue import CONTACTS, LIBRARY, TESTS, THREADS, UNMET
+from chatservice.statistics.catalogue import CONTACTS, LIBRARY, SIDES, TESTS, THREADS, UNMET
 from chatservice.statistics.classes import AUTUMN, SPRING
 from chatservice.statistics.codes import TOTAL
 from chatservice.statistics.errors import WrongReport
 
 COUNTY, TOWNS, SCHOOLS = "county", "towns", "schools"
 TERMS, MONTHS = "terms", "months"
-GROUPS, EVERY, CODES = "groups", "every", "codes"
+GROUPS, EVERY, CODES, LEAVES = "groups", "every", "codes", "leaves"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,11 @@ TERM_TABLES: Final = (
     _town("municipality_outcomes", "outcome", GROUPS),
     Spec("county_outcomes", CONTACTS, "municipality_outcomes", {"outcome": EVERY, "period": TERMS}),
     Spec("county_feedback", CONTACTS, "municipality_feedback", {"feedback": CODES, "period": TERMS}),
+    # A contact has up to two side topics, so there is no total that anybody could take for contacts.
+    Spec("county_sides", SIDES, "county_sides", {"period": TERMS, "side": LEAVES}),
+    Spec("county_roles", CONTACTS, "county_roles", {"period": TERMS, "role": CODES}),
+    Spec("county_stages", CONTACTS, "county_stages", {"period": TERMS, "stage": CODES}),
+    Spec("county_risks", CONTACTS, "county_risks", {"period": TERMS, "risk": CODES}),
     TOWN_MONTHS,
     ANSWERS,
     DOOR_MONTHS,

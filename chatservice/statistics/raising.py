@@ -44,8 +44,7 @@ async def count(connection: Connection, *, area: int, year: str, contact: Contac
 
 def raised(*, area: int, year: str, contact: Contact, sets: Sequence[Set]) -> list[Raise]:
     """Return the cells that a contact raises."""
-    found = ((each.name, contact.raises(each)) for each in sets)
-    return [Raise(area=area, year=year, name=name, cell=at) for name, at in found if at is not None]
+    return [Raise(area=area, year=year, name=each.name, cell=at) for each in sets for at in contact.raises(each)]
 
 
 async def count_cell(connection: Connection, *, area: int, year: str, name: str, at: dict[str, str]) -> None:

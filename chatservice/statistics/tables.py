@@ -6,17 +6,17 @@ A code that is left out would tell that it is zero. Pure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
 from chatservice.disclosure.cells import Coordinates, coordinates
-from chatservice.statistics.catalogue import CONTACTS, THREADS, uncell
+from chatservice.statistics.catalogue import CONTACTS, THREADS, Set, uncell
 from chatservice.statistics.classes import UNKNOWN
 from chatservice.statistics.codes import NOBODY, OUTCOMES, TOTAL, Tree, tree, up
 from chatservice.statistics.nodes import Nodes
-from chatservice.statistics.plans import CODES, EVERY, GROUPS, MONTHS, SCHOOLS, TERMS, TOWNS, Plan, Spec
+from chatservice.statistics.plans import CODES, EVERY, GROUPS, LEAVES, MONTHS, SCHOOLS, TERMS, TOWNS, Plan, Spec
 
 # Codes that tell nothing to a reader are counted and never shown.
 HIDDEN: Final = {
@@ -29,6 +29,8 @@ HIDDEN: Final = {
     "feedback": {UNKNOWN},
     # The same contacts as answered=no: one number has one text.
     "outcome": {"unanswered", *OUTCOMES["unanswered"]},
+    "side": {UNKNOWN},
+    "risk": {UNKNOWN},
 }
 
 
@@ -57,6 +59,8 @@ class Axes:
         every = (code for code in parents if code not in hidden)
         if shown in {GROUPS, CODES}:
             every = (code for code in every if parents[code] == TOTAL)
+        if shown == LEAVES:
+            return tuple(code for code in every if code not in set(parents.values()))
         assert shown in {GROUPS, CODES, EVERY, TERMS}, "a table shows what a plan says"
         return (TOTAL, *every)
 
@@ -108,8 +112,9 @@ def dims_of(spec: Spec) -> tuple[str, ...]:
     return tuple(sorted(spec.show))
 
 
-def specs_of(plan: Plan, *, schools: bool) -> Iterator[Spec]:
-    """Yield the tables of a plan, those of schools only where they are asked for."""
-    yield from plan.specs
-    if schools:
-        yield from plan.school_specs
+def specs_of(plan: Plan, *, schools: bool, sets: Iterable[Set]) -> Iterator[Spec]:
+    """Yield the tables of a plan that the year is counted for, those of schools only where they are asked for."""
+    counted = {each.name for each in sets}
+    for spec in (*plan.specs, *(plan.school_specs if schools else ())):
+        if spec.source in counted:
+            yield spec

@@ -18,7 +18,7 @@ DELETE FROM wrapup_wrapup WHERE conversation IN (
     SELECT conversation FROM wrapup_wrapup WHERE closed <= clock_timestamp() - %(hours)s * interval '1 hour'
     ORDER BY conversation LIMIT %(some)s FOR UPDATE SKIP LOCKED)
 RETURNING conversation, area_id, channel, machine, kinds, topic, judged, (closed AT TIME ZONE 'Europe/Helsinki')::date,
-    outcomes, age, municipality
+    outcomes, age, municipality, role, stage, sides
 """
 COUNT: Final = """
 INSERT INTO wrapup_topiccount (area_id, period, channel, topic, talks)
@@ -49,8 +49,17 @@ async def _count_some() -> int:
 
 def _said(row: TupleRow) -> Said:
     """What reports count of a wrap-up; the first outcome is the main one."""
-    *_, outcomes, age, municipality = row
-    return Said(topic=row[5], outcome=outcomes[0] if outcomes else "", age=age, municipality=municipality)
+    *_, topic, judged, _, outcomes, age, municipality, role, stage, sides = row
+    return Said(
+        topic=topic,
+        outcome=outcomes[0] if outcomes else "",
+        age=age,
+        municipality=municipality,
+        role=role,
+        stage=stage,
+        risk="" if judged is None else f"R{judged}",
+        sides=tuple(sides),
+    )
 
 
 async def _count_topic(connection: Connection, *, area: int, channel: str, topic: str, day: date) -> None:

@@ -192,3 +192,15 @@ def row_worlds(area: str, ends: object) -> set[tuple[int, int]]:
         for two in range(school[0], school[1] + 1)
         if both[0] <= one + two <= both[1]
     }
+
+
+def test_a_topic_is_a_side_topic_of_no_more_contacts_than_there_were() -> None:
+    frame = Frame(hierarchies=TREES, within=(("sides", "contacts", "topic"),))
+    told = report("autumn", {"": "5"}), report("sides", {"topic=home": "10"}, measure="sides")
+    system = build(told, frame=frame)
+    assert Intervals(system).low[system.index["contacts", ()]] == 6
+    with pytest.raises(Contradiction):
+        attack([report("autumn", {"": "alle 5"}), report("sides", {"topic=home": "5"}, measure="sides")], frame=frame)
+    both = report("sides", {"": "5", "topic=home": "alle 5"}, measure="sides")
+    system = build([report("autumn", {"": "alle 5"}), both], frame=frame)
+    assert Intervals(system).low[system.index["contacts", ()]] == 1, "a contact may have more than one"

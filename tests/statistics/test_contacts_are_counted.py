@@ -57,7 +57,8 @@ async def test_a_talk_raises_every_set_once_in_classes(host: Host, aino: Worker,
     await Host.objects.filter(pk=host.pk).aupdate(municipality=town)
     forget_hosts()
     mia = await ended(host, aino)
-    codes = Codes(topic="Y.MIND.ANX.SOC", judged=Risk.NONE, outcomes=("O_CUR",))
+    said = {"sides": ("Y.PEER.LONE", "Y.SCH.ABS"), "role": "R_SELF", "stage": "S_7_9"}
+    codes = Codes(topic="Y.MIND.ANX.SOC", judged=Risk.NONE, outcomes=("O_CUR",), **said)
     await save(conversation=mia.cid, worker=aino.pk, codes=codes)
     await let_six_hours_pass(area)
     await count_due()
@@ -72,8 +73,13 @@ async def test_a_talk_raises_every_set_once_in_classes(host: Host, aino: Worker,
     assert await one(area, "municipality_lengths") == {"area": "091", "period": term, "length": "L_U5"}
     assert await one(area, "county_professions") == {"outcome": "school", "period": term, "profession": "curator"}
     assert await one(area, "school_threads") == {"area": "unknown:091", "period": term}
+    assert await one(area, "county_roles") == {"period": term, "role": "R_SELF"}
+    assert await one(area, "county_stages") == {"period": term, "stage": "S_7_9"}
+    assert await one(area, "county_risks") == {"period": term, "risk": "R0"}
+    sides = [uncell(at)["side"] for at in await counters(area, "county_sides")]
+    assert sorted(sides) == ["Y.PEER.LONE", "Y.SCH.ABS"]
     raised = {name async for name in Counter.objects.filter(area=area).values_list("name", flat=True)}
-    expected = {each.name for each in sets_of(school_year(day)) if each.measure in {"contacts", "threads"}}
+    expected = {each.name for each in sets_of(school_year(day)) if each.measure in {"contacts", "threads", "sides"}}
     assert raised == expected
     assert await Answerer.objects.filter(area=area).acount() == 1
 

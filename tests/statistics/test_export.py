@@ -124,7 +124,7 @@ def test_a_cell_has_one_value_and_threads_are_no_second_total(folder: Path) -> N
 def test_the_case_tells_its_parameters_and_its_trees_are_whole(folder: Path) -> None:
     case = Case(folder)
     assert (case.case["k"], case.case["p"], case.case["protect_zeros"]) == (5, 3, True)
-    assert case.case["sensitive"] == ["topic", "outcome"]
+    assert case.case["sensitive"] == ["topic", "outcome", "risk"]
     assert case.case["reports"][0]["marks"] == {"alle 5": [0, 4], "alle 10": [0, 9], "..": [0, None]}
     for name, parents in case.parents.items():
         for code in parents:
@@ -135,7 +135,7 @@ def test_the_case_tells_its_parameters_and_its_trees_are_whole(folder: Path) -> 
 
 
 def test_other_populations_are_cases_of_their_own(folder: Path) -> None:
-    assert {path.name for path in folder.iterdir() if path.is_dir()} == {"doors", "tests", "library"}
+    assert {path.name for path in folder.iterdir() if path.is_dir()} == {"doors", "tests", "library", "sides"}
     tests = {json.dumps(at, sort_keys=True): value for at, value in Case(folder / "tests").cells()}
     assert tests['{"period": "autumn"}'] in {"35", "40"}
     assert tests['{"area": "092"}'] == "alle 5"

@@ -6,7 +6,8 @@ from django.core.management.base import CommandError
 
 from chatservice.places.models import Area
 from chatservice.statistics import books, drafting, loading
-from chatservice.statistics.catalogue import uncell
+from chatservice.statistics.catalogue import FIRST, digest, uncell, written
+from chatservice.statistics.codes import tree
 from chatservice.statistics.errors import BadFacts, CatalogueChanged
 from chatservice.statistics.models import Book, Counter, Node
 from tests.statistics import years
@@ -49,6 +50,38 @@ def test_each_row_raises_each_set_once_and_makes_the_years_places(area: Area) ->
     }
 
 
+def test_a_file_may_tell_side_topics_role_stage_and_risk(area: Area) -> None:
+    more = {"side_topics": "Y.PEER.LONE Y.MIND.ANX.SOC", "role": "R_FRIEND", "stage": "S_LUK", "risk": "R2"}
+    loading.load(area=area.pk, facts=years.written([GOOD | more, GOOD]))
+    sides = {uncell(row.cell)["side"]: row.n for row in Counter.objects.filter(area=area, name="county_sides")}
+    assert sides == {"Y.PEER.LONE": 1, "Y.MIND.ANX": 1}
+    for name, code in (("county_roles", "R_UNK"), ("county_stages", "S_UNK"), ("county_risks", "unknown")):
+        cells = [uncell(row.cell) for row in Counter.objects.filter(area=area, name=name)]
+        assert len(cells) == 2
+        assert code in {code for cell in cells for code in cell.values()}, "what a line does not tell is not known"
+
+
+def test_a_year_begun_with_the_older_catalogue_goes_on_with_it(area: Area) -> None:
+    older = {"version": "2025-2026/1", "digest": digest(FIRST), "catalogue": written(FIRST)}
+    Book.objects.create(area=area, school_year="2025-2026", **older)
+    loading.load(area=area.pk, facts=years.contacts(40))
+    assert total(area) == 40
+    assert not Counter.objects.filter(area=area, name__in=("county_sides", "county_roles")).exists()
+    made = drafting.make(area=area.pk, year="2025-2026", plan="autumn")
+    assert made.version == "2025-2026/1"
+    assert "county_sides" not in {table.name for table in made.tables}
+
+
+def test_side_topics_stand_without_a_total(area: Area) -> None:
+    loading.load(area=area.pk, facts=years.contacts(40))
+    made = drafting.make(area=area.pk, year="2025-2026", plan="autumn")
+    [table] = [each for each in made.tables if each.name == "county_sides"]
+    assert table.measure == "sides"
+    assert all("side" in dict(cell.at) for cell in table.cells)
+    parents = tree("side", year="2025-2026")
+    assert not {dict(cell.at)["side"] for cell in table.cells} & set(parents.values())
+
+
 def test_threads_by_opaque_ids_count_once_in_a_term(area: Area) -> None:
     spring = {"term": "spring", "month": "2026-02"}
     rows = [GOOD | {"thread": "a"}, GOOD | {"thread": "a"}, GOOD | {"thread": "b"}, GOOD | spring | {"thread": "a"}]
@@ -87,6 +120,10 @@ def test_what_other_systems_call_it_is_understood(area: Area) -> None:
         ("weekday", "8"),
         ("hour_band", "13-15"),
         ("answered", "maybe"),
+        ("side_topics", "Y.PEER.LONE,Y.MIND"),
+        ("role", "R_DOG"),
+        ("stage", "7"),
+        ("risk", "R4"),
     ],
 )
 def test_a_wrong_cell_is_refused_with_its_line_and_nothing_is_loaded(area: Area, column: str, value: str) -> None:

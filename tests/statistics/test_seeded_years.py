@@ -14,6 +14,7 @@ from chatservice.disclosure.cells import Frame, Key, Report
 from chatservice.disclosure.certificate import check
 from chatservice.places.models import Area
 from chatservice.statistics import books, checking, drafting, loading, nodes
+from chatservice.statistics.catalogue import sets_of
 from chatservice.statistics.models import Report as Row
 from chatservice.statistics.plans import Plan, plan_of
 from chatservice.statistics.tables import Axes, counts_of, in_world, specs_of
@@ -86,7 +87,7 @@ def truth(area: Area, plans: list[Plan]) -> dict[Key, int]:
     counts = books.counted(area=area.pk, year=YEAR)
     places = nodes.of_year(area=area.pk, year=YEAR, counts=counts)
     for plan in plans:
-        for spec in specs_of(plan, schools=True):
+        for spec in specs_of(plan, schools=True, sets=sets_of(YEAR)):
             cells = counts_of(spec, counts.get(spec.source, {}), axes=Axes(YEAR, plan, places))
             found.update({in_world(spec.measure, at): count for at, count in cells.items()})
     return found

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from chatservice.statistics import classes
 from chatservice.statistics.catalogue import cell
 from chatservice.statistics.codes import BANDS, DOORS, PROFESSIONS, class_of, tree
-from chatservice.statistics.facts import COLUMNS
+from chatservice.statistics.facts import COLUMNS, MORE_COLUMNS
 from chatservice.statistics.nightly import Place
 
 TOWNS = {"091": 40, "092": 24, "186": 16, "245": 10, "543": 7, "858": 3}
@@ -31,8 +31,8 @@ def contacts(count: int, *, seed: int = 7, year: str = "2025-2026", towns: dict[
     """Return the CSV of so many contacts."""
     seeded = random.Random(seed)
     towns = towns or TOWNS
-    rows = [_row(seeded, number, year, towns) for number in range(count)]
-    return written(rows)
+    more = random.Random(f"{seed} more")
+    return written(_row(seeded, number, year, towns) | _more(more) for number in range(count))
 
 
 def worry_tests(count: int, *, towns: Mapping[str, int], seed: int = 7, year: str = "2025-2026") -> str:
@@ -67,7 +67,7 @@ def town(seeded: random.Random, towns: Mapping[str, int]) -> str:
 def written(rows: Iterable[dict[str, object]]) -> str:
     """Return rows as a file."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS)
+    writer = csv.DictWriter(text, (*COLUMNS, *MORE_COLUMNS), restval="")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
@@ -102,6 +102,18 @@ def _row(seeded: random.Random, number: int, year: str, towns: dict[str, int]) -
         "wait": seeded.choices(("W_U2", "W_2_4", "W_5_14"), (6, 3, 1))[0],
         "length": seeded.choices(("L_5_14", "L_15_29", "L_30_59"), (2, 5, 3))[0],
         "feedback": seeded.choices(("better", "same", "worse", "none"), (30, 12, 3, 55))[0],
+    }
+
+
+def _more(seeded: random.Random) -> dict[str, object]:
+    """What a wrap-up tells besides."""
+    every = topics()
+    sides = seeded.choices(every, [30 / (1 + place) for place in range(len(every))], k=seeded.choice((0, 0, 1, 2)))
+    return {
+        "side_topics": " ".join(sorted(set(sides))),
+        "role": seeded.choices(("R_SELF", "R_FRIEND", "R_GUARD", "R_UNK"), (80, 8, 6, 6))[0],
+        "stage": seeded.choices(("S_1_6", "S_7_9", "S_LUK", "S_AMM", "S_UNK"), (20, 45, 15, 10, 10))[0],
+        "risk": seeded.choices(("R0", "R1", "R2", "R3", "unknown"), (60, 20, 6, 1, 13))[0],
     }
 
 

@@ -68,7 +68,7 @@ def build(reports: Iterable[Report], *, frame: Frame, known: Mapping[Key, int] |
         _take_texts(system, nodes, table)
     for measure, shape in [*grids, *_crossings(tables, frame, nodes)]:
         _relate(system, nodes, measure=measure, shape=dict(shape))
-    _link_measures(system)
+    _link_measures(system, nodes)
     for key, count in (known or {}).items():
         system.narrow(system.unknown((key[0], nodes.canonical(key[1]))), count, count)
     return system
@@ -124,11 +124,15 @@ def _rest(system: System, parent: int, dimension: str) -> int:
     return system.unknown((f"{measure} {REST} {dimension}", at), watched=False)
 
 
-def _link_measures(system: System) -> None:
+def _link_measures(system: System, nodes: Nodes) -> None:
     """Write down that one measure holds another, in the cells that the system knows of both."""
-    for inner, outer in system.frame.within:
+    for inner, outer, *own in system.frame.within:
         for (measure, at), number in list(system.index.items()):
-            if measure == inner and (whole := system.index.get((outer, at))) is not None:
+            told = dict(at)
+            if measure != inner or any(name not in told or nodes.children(name, told[name]) for name in own):
+                continue
+            left = tuple(pair for pair in at if pair[0] not in own)
+            if (whole := system.index.get((outer, left))) is not None:
                 rest = system.unknown((f"{outer} {REST} {inner}", at), watched=False)
                 system.sums.append((whole, (number, rest)))
 
