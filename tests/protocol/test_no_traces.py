@@ -3,19 +3,29 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Self
 from uuid import uuid4
 
 import psycopg
+import pytest
 import redis
+from django.db import connection
 from psycopg import sql as composed
 
 from chatservice.accounts.models import Worker
+from chatservice.bulletins import drafts
+from chatservice.bulletins.publishing import publish
 from chatservice.embedded import Engines
-from chatservice.places.models import Host
+from chatservice.places.models import Area, Host
+from chatservice.statistics import classes, life, nightly
+from chatservice.statistics.models import Counter
+from chatservice.wrapup.counting import count_due
 from tests.faults.harness import Aino, Mia
+from tests.people import sql
 from tests.service import Service
+from tests.statistics import office
 from tests.wire import Frame
 
 TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
@@ -86,6 +96,8 @@ async def visit(running: Service, host: Host, aino: Worker, markers: dict[str, s
     await mia.say({"type": "leave", "cid": mia.cid, "how": "end"})
     await mia.expect("queue", state="closed")
     await desk.expect("gone")
+    await desk.say({"type": "wrap_up", "cid": mia.cid, "topic": "Y.PEER.LONE", "risk": "high", "ref": "w"})
+    await desk.expect("wrapped_up", cid=mia.cid)
     await mia.cut()
     await desk.cut()
 
@@ -107,20 +119,56 @@ async def marked(mia: Mia, desk: Aino, held: Frame, markers: dict[str, str]) -> 
     await mia.expect("nack", code="paused")
 
 
-def database_dump(engines: Engines) -> bytes:
-    """Every column of every table as text."""
+async def told_in_figures(area: Area, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The talk is counted, its school year drafted, frozen and told in a bulletin."""
+    await sql("UPDATE wrapup_wrapup SET closed = closed - interval '6 hours' WHERE area_id = %(area)s", area=area.pk)
+    await count_due()
+    await nightly.apply()
+    await asyncio.to_thread(published, area, monkeypatch)
+
+
+def published(area: Area, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Sari and Tiina do it when the year is over."""
+    try:
+        office.use(office.Gate(), monkeypatch)
+        assert Counter.objects.filter(area=area, name="municipality_topics").exists(), "the talk was counted"
+        sari, year = office.sari(area), classes.school_year(life.today())
+        with life.pretending(classes.ends(year) + timedelta(days=1)):
+            report = office.frozen(sari, office.tiina(area), plan="year", year=year)
+        draft = drafts.begin(actor=sari, report=report.pk)
+        publish(actor=sari, draft=draft.pk, version=draft.version)
+    finally:
+        connection.close()
+
+
+def database_dump(engines: Engines, *, starting: tuple[str, ...] = ("",)) -> bytes:
+    """Every column of every table as text, each row after the table's name."""
     with psycopg.connect(engines.owner_url) as link:
-        names = [row[0] for row in link.execute(TABLES).fetchall()]
+        names = [row[0] for row in link.execute(TABLES).fetchall() if row[0].startswith(starting)]
         rows = [
-            row[0]
+            f"{name} {row[0]}"
             for name in names
             for row in link.execute(composed.SQL("SELECT t::text FROM {} t").format(composed.Identifier(name)))
         ]
     return "\n".join(rows).encode()
 
 
+def assert_no_talk_in_figures(engines: Engines, markers: dict[str, str]) -> None:
+    """What is kept of figures names no talk, no entrance and nobody who talked."""
+    with psycopg.connect(engines.owner_url) as link:
+        talks = [str(row[0]) for row in link.execute("SELECT id FROM conversations_conversation").fetchall()]
+        keys = [row[0] for row in link.execute("SELECT key FROM places_host").fetchall()]
+    assert markers["token"] not in talks
+    assert talks
+    kept = database_dump(engines, starting=("statistics_", "bulletins_"))
+    for table in ("statistics_counter", "statistics_snapshot", "bulletins_published"):
+        assert f"{table} (".encode() in kept, table
+    named = {f"talk {each}": each for each in talks} | {f"entrance {each}": each for each in keys}
+    assert_nowhere(kept, {**markers, **named}, place="what is kept of figures")
+
+
 async def test_a_visit_leaves_no_trace(
-    service: Callable[..., Service], host: Host, aino: Worker, engines: Engines
+    service: Callable[..., Service], host: Host, aino: Worker, engines: Engines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     running = service(LOG_LEVEL="DEBUG", TRUSTED_ADDRESS_HEADER="x-real-ip")
     key = uuid4().hex
@@ -131,6 +179,7 @@ async def test_a_visit_leaves_no_trace(
     with Listening(engines.redis_url) as listening:
         await visit(running, host, aino, markers)
         await asyncio.to_thread(running.stop)
+        await told_in_figures(host.area, monkeypatch)
     session = markers.pop("session")
     assert any("publish" in command.lower() for command in listening.heard), "the probe heard nothing"
     heard = "\n".join(listening.heard).encode()
@@ -139,6 +188,7 @@ async def test_a_visit_leaves_no_trace(
         kept = b"".join((link.dump(name) or b"") + name for name in link.scan_iter())
     assert_nowhere(kept, {**markers, "session": session}, place="Redis's keys")
     assert_nowhere(running.log.read_bytes(), {**markers, "session": session}, place="the service's output")
+    await asyncio.to_thread(assert_no_talk_in_figures, engines, markers)
     dump = database_dump(engines)
     assert host.key.encode() in dump, "the probe read nothing"
     assert_nowhere(dump, markers, place="a column")
