@@ -210,7 +210,8 @@ def lowered(frame: Frame, places: tuple[tuple[int, int], ...], reading: Reading,
     context = reading.context(frame, places)
     if context:
         return Finding(frame, Level.NONE, places, context)
-    if frame.state and reading.has(Kind.LAUGH) and not reading.has(Kind.SERIOUS) and level.rank > Level.CONCERN.rank:
+    laughed = reading.has(Kind.LAUGH) and not reading.has(Kind.SERIOUS)
+    if laughed and (frame.state or frame.level is Level.HIGH) and level.rank > Level.CONCERN.rank:
         level, blocker = Level.CONCERN, "laughter"
     if frame.lapses and reading.has(Kind.RESOLVED) and reading.has(Kind.OTHERS):
         return Finding(frame, Level.NONE, places, "past of somebody else")

@@ -66,7 +66,8 @@ class Origin:
 class Frame:
     """A rule: all its elements within a clause, a sentence or a message, at most `near` words apart.
 
-    `state` marks what a person says of themselves (contexts such as homework do not cancel it, laughter lowers it);
+    `state` marks what a person says of themselves (contexts such as homework do not cancel it, laughter lowers
+    it even when immediate, as it lowers every high frame);
     `lapses` marks danger that a resolved past lowers; `denies` marks a frame that a negation does not lower but cancel.
     """
 
