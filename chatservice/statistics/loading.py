@@ -6,6 +6,7 @@ A file is loaded whole or not at all: the first wrong cell refuses it with its l
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from django.db import connection, transaction
@@ -15,33 +16,44 @@ from chatservice.audit.append import append_now
 from chatservice.statistics import books, nodes
 from chatservice.statistics import facts as files
 from chatservice.statistics.classes import AUTUMN, SPRING
-from chatservice.statistics.errors import BadFacts
+from chatservice.statistics.errors import BadFacts, PeriodClosed
 from chatservice.statistics.models import Answerer, Node
 from chatservice.statistics.nightly import ADD, Place, columns
 
 PART: Final = 20_000
 
 
-@transaction.atomic
 def load(*, area: int, facts: str = "", tests: str = "", staff: Mapping[str, int] | None = None) -> files.Told:
     """Raise the area's counters from the text of CSV files; returns what was counted.
 
     `tests`: worry tests. `staff`: how many workers of each profession answered in each term, which the staff rule asks
-    for. Raises BadFacts (line and column; also for a closed period), CatalogueChanged.
+    for. Raises BadFacts (line and column; also for a closed period), CatalogueChanged, PeriodClosed (a report was
+    frozen while the files were read).
     """
-    closed = {book.school_year: book.closed_until for book in books.closed_of(area=area) if book.closed_until}
-    found = files.Told(closed=closed, sets=books.catalogues_of(area=area))
+    found = files.Told(closed=_closed(area), sets=books.catalogues_of(area=area))
     if facts:
-        files.contacts(found, facts)
+        files.contacts(found, facts)  # outside any transaction: a large file takes longer than the database waits
     if tests:
         files.tests(found, tests)
+    with transaction.atomic():
+        _stored(found, area=area, staff=staff or {})
+    return found
+
+
+def _closed(area: int) -> dict[str, date]:
+    return {book.school_year: book.closed_until for book in books.closed_of(area=area) if book.closed_until}
+
+
+def _stored(found: files.Told, *, area: int, staff: Mapping[str, int]) -> None:
     for year in found.years:
         books.opened(area=area, year=year, lock=True)
         nodes.ensure(area=area, year=year)
+    if _closed(area) != found.closed:
+        raise PeriodClosed("a report was frozen while the file was read: load it again")
     _store_places(found, area=area)
     _store(found.counts, area=area)
     for year, term in sorted({(year, _term(at)) for year, _, at in found.counts} if staff else ()):
-        for profession, many in (staff or {}).items():
+        for profession, many in staff.items():
             rows = [
                 Answerer(area_id=area, school_year=year, term=term, profession=profession, who=f"file-{number}")
                 for number in range(many)
@@ -49,7 +61,6 @@ def load(*, area: int, facts: str = "", tests: str = "", staff: Mapping[str, int
             Answerer.objects.bulk_create(rows, ignore_conflicts=True)
     told = f"{found.rows} rows of {len(found.years)} years"
     append_now(area=area, actor=None, action=Action.STATISTICS_LOADED, object=told)
-    return found
 
 
 @transaction.atomic

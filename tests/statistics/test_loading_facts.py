@@ -3,12 +3,13 @@
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 
 from chatservice.places.models import Area
-from chatservice.statistics import books, drafting, loading
+from chatservice.statistics import books, drafting, facts, loading
 from chatservice.statistics.catalogue import FIRST, digest, uncell, written
 from chatservice.statistics.codes import tree
-from chatservice.statistics.errors import BadFacts, CatalogueChanged
+from chatservice.statistics.errors import BadFacts, CatalogueChanged, PeriodClosed
 from chatservice.statistics.models import Book, Counter, Node
 from tests.statistics import years
 
@@ -145,6 +146,21 @@ def test_contacts_of_a_closed_period_are_refused(area: Area) -> None:
     Book.objects.filter(area=area).update(closed_until="2025-10-31")
     with pytest.raises(BadFacts, match="2025-10-31"):
         loading.load(area=area.pk, facts=years.written([GOOD | {"month": "2025-11"}, GOOD]))
+    assert total(area) == 1
+
+
+def test_a_report_frozen_while_a_file_is_read_refuses_it(area: Area, monkeypatch: pytest.MonkeyPatch) -> None:
+    loading.load(area=area.pk, facts=years.written([GOOD]))
+    read = facts.contacts
+
+    def slowly(told: facts.Told, text: str) -> None:
+        assert not connection.in_atomic_block, "reading takes longer than the database waits in a transaction"
+        read(told, text)
+        Book.objects.filter(area=area).update(closed_until="2025-10-31")
+
+    monkeypatch.setattr(facts, "contacts", slowly)
+    with pytest.raises(PeriodClosed, match="load it again"):
+        loading.load(area=area.pk, facts=years.written([GOOD]))
     assert total(area) == 1
 
 
