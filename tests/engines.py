@@ -35,9 +35,12 @@ def in_memory() -> Path | None:
     return MEMORY
 
 
-def prepare() -> OwnRun:
-    """Choose folders and passwords and put the configuration into the environment; nothing is started yet."""
-    folder = Path(tempfile.mkdtemp(prefix="kuulolla-test-", dir=in_memory()))
+def prepare(*, on_disk: bool = False) -> OwnRun:
+    """Choose folders and passwords and put the configuration into the environment; nothing is started yet.
+
+    `on_disk`: for a bench, in which a commit shall wait for the disk as it does in service.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="kuulolla-test-", dir=None if on_disk else in_memory()))
     folder.chmod(0o711)  # the engines' user walks through to its own folders
     (folder / "static").mkdir()  # where it is missing, the static files' middleware warns
     engines = Engines(directory=folder / "var")

@@ -56,11 +56,15 @@ async def count_cell(connection: Connection, *, area: int, year: str, name: str,
 
 async def catalogue(connection: Connection, *, area: int, year: str) -> tuple[Set, ...]:
     """Return the sets of a year: those of the code for its first count, those kept in its book from then on."""
-    sets = sets_of(year)
-    opened = {"version": version_of(year), "digest": digest(sets), "catalogue": written(sets)}
-    await connection.execute(OPEN_BOOK, {"area": area, "year": year, **opened})
-    row = await (await connection.execute(CATALOGUE, {"area": area, "year": year})).fetchone()
-    return sets if row is None else read(row[0])
+    asked = {"area": area, "year": year}
+    row = await (await connection.execute(CATALOGUE, asked)).fetchone()
+    if row is None:
+        sets = sets_of(year)
+        opened = {"version": version_of(year), "digest": digest(sets), "catalogue": written(sets)}
+        await connection.execute(OPEN_BOOK, {**asked, **opened})
+        row = await (await connection.execute(CATALOGUE, asked)).fetchone()
+    assert row is not None, "the book was opened by us or by another in this moment"
+    return read(row[0])
 
 
 async def put(connection: Connection, *, raises: list[Raise]) -> None:
