@@ -50,6 +50,8 @@ class Hit(NamedTuple):
 
 
 BY_END = itemgetter(2)
+# Hits are made by the dozen: this skips the call that a NamedTuple adds.
+new = tuple.__new__
 
 
 @dataclass(slots=True)
@@ -69,17 +71,18 @@ class Words:
 def words_of(view: views.View) -> Words:
     """Cut a view into words; a word has no apostrophes and holds at most LONGEST_WORD letters."""
     found = Words(view)
+    words, spans, breaks = found.words.append, found.spans.append, found.breaks.append
     gap = 0
     for match in TOKEN.finditer(view.text):
         token = match[0]
         if token[0] in ENDS:
             gap = 2
         elif token[0] in PAUSES:
-            gap = max(gap, 1)
+            gap = gap or 1
         else:
-            found.words.append(token[:LONGEST_WORD].translate(DROPPED) if "'" in token else token[:LONGEST_WORD])
-            found.spans.append(match.span())
-            found.breaks.append(gap)
+            words(token[:LONGEST_WORD].translate(DROPPED) if "'" in token else token[:LONGEST_WORD])
+            spans(match.span())
+            breaks(gap)
             gap = 0
     return found
 
@@ -178,10 +181,12 @@ class Matcher:
         starts = [0, *accumulate([len(word) + 1 for word in words])]
         found = self._wild_hits(line, starts)
         meaning_of, total = self.table.get, len(words)
-        for first, word in enumerate(words):
-            entries, opens = meaning_of(word, NOTHING)
+        for first, meaning in enumerate(map(meaning_of, words)):
+            if meaning is None:
+                continue
+            entries, opens = meaning
             for bit, language in entries:
-                found.append(Hit(bit, first, first, language))
+                found.append(new(Hit, (bit, first, first, language)))
             for count in opens:
                 end = first + count
                 if end > total:
@@ -189,7 +194,7 @@ class Matcher:
                 phrase = meaning_of(line[starts[first] + 1 : starts[end]])
                 if phrase is not None:
                     for bit, language in phrase.entries:
-                        found.append(Hit(bit, first, end - 1, language))
+                        found.append(new(Hit, (bit, first, end - 1, language)))
         found.sort(key=BY_END)
         return found
 
@@ -200,7 +205,7 @@ class Matcher:
         for end, (length, count, entries) in self._automaton.iter(line):
             first = bisect_right(starts, end - length + 1) - 1
             for bit, language in entries:
-                found.append(Hit(bit, first, first + count - 1, language))
+                found.append(new(Hit, (bit, first, first + count - 1, language)))
         return found
 
     def _put(self, text: str, alone: Meaning) -> None:

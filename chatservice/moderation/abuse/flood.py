@@ -49,6 +49,7 @@ SYLLABLES = frozenset(
         "you",
     }
 )
+STRUCK = STRIPS - SYLLABLES
 
 
 def flooded(text: str, words: Sequence[str], calm: frozenset[str]) -> bool:
@@ -88,13 +89,16 @@ def gibberish(words: Sequence[str], known: Container[str], usual: frozenset[str]
     if letters < LEAST_LETTERS or len(latin) < len(words) * LEAST_GIBBERISH:
         return False
     strange = [word for word in latin if word not in known]
-    if sum(map(len, strange)) < letters * LEAST_STRANGE:
-        return False
-    odd = sum(len(word) for word in strange if _odd(word, usual))
-    if odd >= letters * LEAST_GIBBERISH:
-        return True
-    distinct = set().union(*latin)
-    return distinct <= HOME and odd >= letters * LEAST_STRANGE and letters >= LEAST_SIGNS
+    left = sum(map(len, strange))
+    home = letters >= LEAST_SIGNS and set().union(*latin) <= HOME
+    least = letters * (LEAST_STRANGE if home else LEAST_GIBBERISH)
+    odd = 0
+    for word in sorted(strange, key=len, reverse=True):
+        if odd + left < least:
+            return False
+        left -= len(word)
+        odd += len(word) if _odd(word, usual) else 0
+    return odd >= least
 
 
 def _odd(word: str, usual: frozenset[str]) -> bool:
@@ -102,9 +106,9 @@ def _odd(word: str, usual: frozenset[str]) -> bool:
         return len(set(word)) > 1 and not LAUGH.fullmatch(word)
     if len(word) >= SHORTEST_CLUSTER and CONSONANTS.search(word):
         return True
-    pairs = [word[place : place + 2] for place in range(len(word) - 1)]
-    if len(word) >= SHORTEST_ODD and sum(pair not in usual for pair in pairs) >= max(2, len(pairs) * UNUSUAL):
-        return True
+    if len(word) >= SHORTEST_ODD:
+        pairs = [word[place : place + 2] for place in range(len(word) - 1)]
+        if len(pairs) - sum(map(usual.__contains__, pairs)) >= max(2, len(pairs) * UNUSUAL):
+            return True
     strips = [word[place : place + 3] for place in range(len(word) - 2)]
-    struck = sum(strip in STRIPS and strip not in SYLLABLES for strip in strips)
-    return struck >= max(1, len(strips) * 0.5)
+    return sum(map(STRUCK.__contains__, strips)) >= max(1, len(strips) * 0.5)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chatservice.moderation import matching, repairs, spoken_sv
 from chatservice.moderation.matching import Hit, Words
-from chatservice.moderation.risk.model import Element, Frame, Kind, Rules, bits_of
+from chatservice.moderation.risk.model import Element, Frame, Kind, Rules
 from chatservice.moderation.risk.reading import Reading, Unit
 from chatservice.moderation.spoken import book_forms
 from chatservice.moderation.verdict import CATEGORIES, Level, Reason
@@ -43,7 +43,7 @@ def judge(
         hits = rules.matcher.hits(words.words)
     dotted = spoken == "fi" and DOTTED.search(written.view.text)
     spellings = {"", spoken} if dotted else {"", spoken, matching.FOLDED}
-    findings = list(found(Reading(words, [hit for hit in hits if hit.language in spellings], rules)))
+    findings = list(found(Reading(words, [hit for hit in hits if hit[3] in spellings], rules)))
     level = Level.highest(*(each.level for each in findings))
     named = {each.frame.category for each in findings if each.level is not Level.NONE}
     reasons = tuple(
@@ -60,7 +60,11 @@ def repaired(words: Words, rules: Rules, *, hits: list[Hit], finnish: bool) -> W
     strange = strange_words(words, rules, finnish=finnish)
     if not strange:
         return words
-    covered = {place for hit in hits for place in range(hit.first, hit.last + 1)}
+    covered: set[int] = set()
+    for _, first, last, _ in hits:
+        covered.add(first)
+        if first != last:
+            covered.update(range(first + 1, last + 1))
     meanings: dict[str, str | None] = {}
     meant: dict[int, str] = {}
     for place, written in strange.items():
@@ -129,17 +133,10 @@ def as_written(words: Words, rules: Rules) -> Words:
 
 def found(reading: Reading) -> Iterator[Finding]:
     """Yield each frame's strongest finding."""
-    whole = reading.whole.said | reading.whole.denied
-    tried: set[str] = set()
-    for bit in bits_of(whole):
-        for frame in reading.rules.by_bit.get(bit, ()):
-            if frame.id in tried or whole & frame.without_anywhere:
-                continue
-            tried.add(frame.id)
-            if all(whole & element.mask for element in frame.elements):
-                best = strongest(frame, reading)
-                if best is not None:
-                    yield best
+    for frame in reading.frames:
+        best = strongest(frame, reading)
+        if best is not None:
+            yield best
 
 
 def strongest(frame: Frame, reading: Reading) -> Finding | None:

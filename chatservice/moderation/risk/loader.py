@@ -9,6 +9,8 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -223,12 +225,14 @@ def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
         raise source.error(f"expected `all` (a list) and `within` one of {', '.join(WITHIN)}", rule=name)
     header = {**source.data["file"], **{key: row[key] for key in FILE_KEYS if key in row}}
     lost = row.get("none", [])
+    elements = tuple(element_of(source, draft, rule=name, part=part) for part in parts)
+    without = sum_of(source, draft, rule=name, names=[part for part in lost if not part.startswith("@")])
     return Frame(
         id=name,
         level=Level(row["level"]),
         category=row["category"],
-        elements=tuple(element_of(source, draft, rule=name, part=part) for part in parts),
-        without=sum_of(source, draft, rule=name, names=[part for part in lost if not part.startswith("@")]),
+        elements=elements,
+        without=without,
         without_anywhere=sum_of(source, draft, rule=name, names=[part[1:] for part in lost if part.startswith("@")]),
         within=within,
         near=int(row.get("near", NEAR[within])),
@@ -238,6 +242,7 @@ def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
         match=tuple(row.get("match", ())),
         miss=tuple(row.get("miss", ())),
         origin=Origin(**{key: str(header[key]) for key in FILE_KEYS}),
+        asked=reduce(or_, (element.mask for element in elements), without),
     )
 
 

@@ -1,5 +1,6 @@
 """What a set of risk rules is made of: concepts, frames and their examples; and the error that names a broken file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -32,6 +33,15 @@ class Kind(StrEnum):
     LAUGH = "laugh"
     PAST = "past"
     SERIOUS = "serious"
+
+
+# What tells where a thing happens stands also inside an idiom.
+SETTINGS = (Kind.GAME, Kind.STUDY, Kind.STORY, Kind.SETTING)
+# What may lower any frame's finding.
+CONTEXTS = (
+    *(Kind.GAME, Kind.STUDY, Kind.STORY),
+    *(Kind.OTHERS, Kind.RESOLVED, Kind.LAUGH, Kind.PAST, Kind.SERIOUS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,7 @@ class Frame:
     match: tuple[str, ...]
     miss: tuple[str, ...]
     origin: Origin
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,9 @@ class Rules:
     examples: tuple[Example, ...] = ()
     by_bit: dict[int, list[Frame]] = field(default_factory=dict)
     kinds: dict[Kind, int] = field(default_factory=dict)
+    bits: dict[Kind, frozenset[int]] = field(default_factory=dict)
+    settings: frozenset[int] = frozenset()
+    contexts: int = 0
 
     def __post_init__(self) -> None:
         """Index frames by the concepts of their first element, and concepts by kind."""
@@ -116,6 +130,30 @@ class Rules:
                 self.by_bit.setdefault(bit, []).append(frame)
         for kind in Kind:
             self.kinds[kind] = sum(1 << concept.bit for concept in self.concepts.values() if concept.kind is kind)
+            self.bits[kind] = frozenset(bits_of(self.kinds[kind]))
+        self.settings = frozenset[int]().union(*(self.bits[kind] for kind in SETTINGS))
+        self.contexts = sum(self.kinds[kind] for kind in CONTEXTS)
+
+    def candidates(self, bits: Iterable[int]) -> tuple[list[Frame], int]:
+        """Return the frames whose elements all stand in a text with these concepts, and every concept they ask for."""
+        frames: list[Frame] = []
+        tried: set[str] = set()
+        asked = self.contexts
+        places = sorted(bits)
+        mask = 0
+        for bit in places:
+            mask |= 1 << bit
+        for bit in places:
+            for frame in self.by_bit.get(bit, ()):
+                for element in frame.elements:
+                    if not mask & element.mask:
+                        break
+                else:
+                    if frame.id not in tried and not mask & frame.without_anywhere:
+                        tried.add(frame.id)
+                        frames.append(frame)
+                        asked |= frame.asked
+        return frames, asked
 
 
 def bits_of(mask: int) -> list[int]:

@@ -14,8 +14,6 @@ REACH_FORWARD, REACH_BACK = 4, 2
 MOST_UNITS = 150
 # So many places of one concept are kept in one clause, sentence or message.
 MOST_HITS = 24
-# What tells where a thing happens stands also inside an idiom.
-SETTINGS = (Kind.GAME, Kind.STUDY, Kind.STORY, Kind.SETTING)
 # The categories that a game, homework or a story does not cancel.
 SPARED = {
     Kind.GAME: frozenset({"sexual", "eating", "self_harm"}),
@@ -35,16 +33,18 @@ class Unit:
     places_said: dict[int, list[Place]] = field(default_factory=dict)
     places_denied: dict[int, list[Place]] = field(default_factory=dict)
 
-    def put(self, hit: Hit, *, denied: bool) -> None:
-        """Add a hit; the first MOST_HITS of a concept are enough to find it."""
-        if denied:
-            self.denied |= 1 << hit.bit
-            kept = self.places_denied.setdefault(hit.bit, [])
-        else:
-            self.said |= 1 << hit.bit
-            kept = self.places_said.setdefault(hit.bit, [])
-        if len(kept) < MOST_HITS:
-            kept.append((hit.first, hit.last))
+    def put(self, bit: int, place: Place, *, denied: bool) -> None:
+        """Add a concept's place; the first MOST_HITS of a concept are enough to find it."""
+        places = self.places_denied if denied else self.places_said
+        kept = places.get(bit)
+        if kept is None:
+            places[bit] = [place]
+            if denied:
+                self.denied |= 1 << bit
+            else:
+                self.said |= 1 << bit
+        elif len(kept) < MOST_HITS:
+            kept.append(place)
 
     def places(self, element: Element, *, strict: bool) -> list[Place]:
         """Return where an element stands; when not strict, a denied act counts as said."""
@@ -61,33 +61,44 @@ class Reading:
     """A text's hits sorted into clauses, sentences and the whole."""
 
     def __init__(self, words: Words, hits: list[Hit], rules: Rules) -> None:
-        """Drop covered hits, mark denied ones, and fill the units."""
+        """Drop covered hits, mark denied ones, and fill the units with what the frames that may fit ask for."""
         self.rules = rules
-        kinds = rules.kinds
-        hits = uncovered(hits, kinds[Kind.COVER], spared=sum(kinds[kind] for kind in SETTINGS))
+        kinds = rules.bits
+        hits = uncovered(hits, kinds[Kind.COVER], spared=rules.settings)
         plain = kinds[Kind.COVER_NEGATOR]
-        if any(plain >> hit.bit & 1 for hit in hits):
+        bits = {hit[0] for hit in hits}
+        if not bits.isdisjoint(plain):
             negators = kinds[Kind.NEGATOR] | kinds[Kind.LATE_NEGATOR]
-            left = set(uncovered([hit for hit in hits if (negators | plain) >> hit.bit & 1], plain))
-            hits = [hit for hit in hits if not negators >> hit.bit & 1 or hit in left]
+            left = set(uncovered([hit for hit in hits if hit[0] in negators or hit[0] in plain], plain))
+            hits = [hit for hit in hits if hit[0] not in negators or hit in left]
+            bits = {hit[0] for hit in hits}
+        self.frames, asked = rules.candidates(bits)
+        if not self.frames:
+            return
+        wanted = {bit for bit in bits if asked >> bit & 1}
         self.clauses, self.sentences = _numbers(words, hits, kinds[Kind.SPLIT])
         self.units, around = _units(self.clauses, self.sentences)
         self.whole = self.units["message"][0]
-        negated = self._negated(hits)
+        negated = self._negated(hits, bits)
         polar = kinds[Kind.ACT]
-        for hit in hits:
+        for bit, first, last, _ in hits:
+            if bit not in wanted:
+                continue
             # A phrase that holds its own negator ("vill inte gå hem") is said, not denied.
-            denied = bool(polar >> hit.bit & 1) and not hit.first <= negated.get(hit.first, hit.first) <= hit.last
-            for unit in around[self.clauses[hit.first]]:
-                unit.put(hit, denied=denied)
+            denied = first in negated and bit in polar and not first <= negated[first] <= last
+            for unit in around[self.clauses[first]]:
+                unit.put(bit, (first, last), denied=denied)
 
-    def _negated(self, hits: list[Hit]) -> dict[int, int]:
-        masks = [self.rules.kinds[kind] for kind in (Kind.NEGATOR, Kind.LATE_NEGATOR, Kind.ACT, Kind.STOP)]
-        if not any((masks[0] | masks[1]) >> hit.bit & 1 for hit in hits):
+    def _negated(self, hits: list[Hit], bits: set[int]) -> dict[int, int]:
+        kinds = self.rules.bits
+        early, late, acts, stops = (kinds[kind] for kind in (Kind.NEGATOR, Kind.LATE_NEGATOR, Kind.ACT, Kind.STOP))
+        if bits.isdisjoint(early) and bits.isdisjoint(late):
             return {}
-        early, late, acts, stops = ({hit.first for hit in hits if mask >> hit.bit & 1} for mask in masks)
-        ends = {hit.last: hit.first for hit in hits if masks[2] >> hit.bit & 1}
-        return dict(denied_places(early | late, late, Reach(self.clauses, acts, stops, ends)))
+        before, behind, begin, bound = (
+            {hit[1] for hit in hits if hit[0] in kind} for kind in (early, late, acts, stops)
+        )
+        ends = {hit[2]: hit[1] for hit in hits if hit[0] in acts}
+        return dict(denied_places(before | behind, behind, Reach(self.clauses, begin, bound, ends)))
 
     def has(self, kind: Kind) -> bool:
         """Tell whether a concept of the kind stands anywhere."""
@@ -132,9 +143,9 @@ def denied_places(negators: set[int], late: set[int], reach: Reach) -> Iterator[
                     break
 
 
-def _numbers(words: Words, hits: list[Hit], splits: int) -> tuple[list[int], list[int]]:
+def _numbers(words: Words, hits: list[Hit], splits: frozenset[int]) -> tuple[list[int], list[int]]:
     """Number each word's clause and sentence; a splitting word ends its clause."""
-    cut = {hit.last for hit in hits if splits >> hit.bit & 1}
+    cut = {hit[2] for hit in hits if hit[0] in splits}
     clauses: list[int] = []
     sentences: list[int] = []
     clause = sentence = 0
@@ -167,14 +178,14 @@ def _units(clauses: list[int], sentences: list[int]) -> tuple[dict[str, list[Uni
     return kept, around
 
 
-def uncovered(hits: list[Hit], covers: int, *, spared: int = 0) -> list[Hit]:
+def uncovered(hits: list[Hit], covers: frozenset[int], *, spared: frozenset[int] = frozenset()) -> list[Hit]:
     """Drop every hit that lies wholly inside an idiom, but what tells the setting; nothing else of the message."""
-    kept = covers | spared
-    idioms = [hit for hit in hits if covers >> hit.bit & 1]
+    idioms = [hit for hit in hits if hit[0] in covers]
     if not idioms:
         return hits
     inside: dict[int, int] = {}
-    for idiom in idioms:
-        for place in range(idiom.first, idiom.last + 1):
-            inside[place] = max(inside.get(place, 0), idiom.last)
-    return [hit for hit in hits if kept >> hit.bit & 1 or inside.get(hit.first, -1) < hit.last]
+    for _, first, last, _ in idioms:
+        for place in range(first, last + 1):
+            inside[place] = max(inside.get(place, 0), last)
+    kept = covers | spared
+    return [hit for hit in hits if hit[0] in kept or inside.get(hit[1], -1) < hit[2]]
