@@ -105,7 +105,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             out = publishing.publish(actor=actor, draft=pk, version=_number(request.POST.get("version", "")))
-            told = pgettext("worker", "The bulletin is published. It is not changed any more, only followed.")
+            told = pgettext("worker", "The bulletin is published. Everybody can read it now.")
             return done(request, to="console_bulletin", said=told, number=out.number)
         except StaleEdit:
             draft = drafts.one(actor=actor, draft=pk)

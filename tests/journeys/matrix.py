@@ -10,7 +10,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.journeys import danger, noticed, office, queueing, ruling, together
+from tests.journeys import danger, figures, noticed, office, queueing, ruling, together
 from tests.journeys.people import DESKTOP, Desk, Held, Visit
 from tests.journeys.stage import PASSWORD, Stage
 from tests.journeys.wire import Wire
@@ -201,6 +201,7 @@ TOURS: dict[str, Callable[[Stage, str], Walk]] = {
     "odd places": odd_places,
     "the office": office.the_office,
     "the rules": ruling.the_rules,
+    "the figures": figures.the_figures,
     "two desks": together.two_desks,
     "in danger": danger.in_danger,
     "the queue": queueing.the_queue,
@@ -218,6 +219,7 @@ ROWS: dict[str, tuple[Face, str]] = {
     **dict.fromkeys(danger.ROWS, ("console", "in danger")),
     **dict.fromkeys(office.ROWS, ("console", "the office")),
     **dict.fromkeys(ruling.ROWS, ("console", "the rules")),
+    **dict.fromkeys(figures.ROWS, ("console", "the figures")),
     **dict.fromkeys(noticed.ROWS, ("widget", "words of danger")),
     **dict.fromkeys(("choice", "start youth", "start without an age", "start parent"), ("widget", "a talk")),
     **dict.fromkeys(("waiting", "waiting with words", "waiting parent", "in chat"), ("widget", "a talk")),
