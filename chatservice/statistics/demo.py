@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from chatservice.statistics import classes
-from chatservice.statistics.catalogue import cell
+from chatservice.statistics.catalogue import cell, uncell
 from chatservice.statistics.codes import BANDS, DOORS, PROFESSIONS, class_of, tree
 from chatservice.statistics.facts import COLUMNS, MORE_COLUMNS, TEST_COLUMNS
 from chatservice.statistics.nightly import Place
@@ -100,6 +100,13 @@ def tests(count: int, *, year: str) -> str:
         for (town, term, band), number in sorted(found.items())
     )
     return _written(TEST_COLUMNS, rows)
+
+
+def doors_until(before: date, *, year: str) -> Tally[Place]:
+    """Return the counters of doors by month of a school year that goes on, those of months that are over."""
+    now = classes.month_of(before)
+    every = besides(year=year)
+    return Tally({at: n for at, n in every.items() if at[1] == "door_months" and uncell(at[2])["period"] < now})
 
 
 def besides(*, year: str) -> Tally[Place]:

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from chatservice.reports import render
-from chatservice.reports.errors import Altered
+from chatservice.reports.errors import Altered, UnknownKind
 from chatservice.reports.render import Around
 from chatservice.statistics import freezing, shelf
 from console.coordinator.shell import page, tongue, worker_of
@@ -24,6 +24,8 @@ LANGUAGES: Final = ("fi", "sv", "en")
 # Reports that tell enough of a single municipality for a page of its own.
 WITH_TOWNS: Final = frozenset({"autumn", "small_town", "year"})
 OF_SMALL: Final = ("town", "slides")
+# Meetings without a report of their own, and the reports that their papers are made from.
+MEETINGS: Final = {"start": frozenset({"year", "small_town"}), "may": frozenset({"autumn", "year"})}
 CONFLICT: Final = 409
 
 
@@ -66,13 +68,17 @@ def one(request: HttpRequest, hash: str) -> HttpResponse:  # noqa: A002 - the sn
 @require_GET
 @readers_only
 def file(request: HttpRequest, *, hash: str, kind: str, language: str) -> HttpResponse:  # noqa: A002 - the same
-    """One download; `place` asks for a municipality's own page or slides."""
+    """One download; `place` asks for a municipality's own page or slides, `meeting` for a meeting's paper."""
     area, place = worker_of(request).area_id, request.GET.get("place", "")
     stored = freezing.snapshot(area=area, hash=hash)
+    meeting = request.GET.get("meeting", "")
+    if meeting and stored["plan"] not in MEETINGS.get(meeting, ()):
+        raise UnknownKind("expected a meeting that this report has a paper for")
     around = Around(
         earlier=freezing.snapshots(area=area, before=stored["school_year"]),
         county=stored if place else None,
         place=place,
+        contents=meeting,
     )
     try:
         made = render.render(stored, kind=kind, language=language, around=around)
@@ -91,6 +97,7 @@ def altered(request: HttpRequest, *, title: str) -> HttpResponse:
 def _downloads(plan: str) -> list[dict[str, str]]:
     names = {
         "report": pgettext("worker", "The whole report (PDF)"),
+        "text": pgettext("worker", "Words and figures to be pasted, as for the wellbeing report (text)"),
         "town": pgettext("worker", "One page (PDF)"),
         "slides": pgettext("worker", "Four slides (PDF)"),
         "year": pgettext("worker", "The year on one page (PDF)"),
@@ -100,4 +107,10 @@ def _downloads(plan: str) -> list[dict[str, str]]:
     }
     left_out = {"year"} if plan != "year" else set()
     left_out |= set(OF_SMALL) if plan != "small_town" else set()
-    return [{"kind": kind, "name": name} for kind, name in names.items() if kind not in left_out]
+    files = [{"kind": kind, "name": name, "query": ""} for kind, name in names.items() if kind not in left_out]
+    papers = [
+        {"kind": "report", "name": f"{words.plan_for(meeting)} (PDF)", "query": f"?meeting={meeting}"}
+        for meeting, plans in MEETINGS.items()
+        if plan in plans
+    ]
+    return [files[0], *papers, *files[1:]]

@@ -29,7 +29,13 @@ def test_a_report_is_downloaded_in_every_form(at_rauni: Client, year: Snapshot) 
             assert "attachment" in answer.headers["Content-Disposition"]
     assert at_rauni.get(f"/statistics/reports/{year.hash}/report/fi").content.startswith(b"%PDF")
     assert at_rauni.get(f"/statistics/reports/{year.hash}/town/sv?place=091").content.startswith(b"%PDF")
-    for wrong in ("report/de", "zip/fi", "town/fi?place=nowhere"):
+    assert "Yhteydenotot" in at_rauni.get(f"/statistics/reports/{year.hash}/text/fi").content.decode()
+    page = at_rauni.get(f"/statistics/reports/{year.hash}").content.decode()
+    assert f"/statistics/reports/{year.hash}/report/fi?meeting=start" in page
+    paper = at_rauni.get(f"/statistics/reports/{year.hash}/report/sv?meeting=may")
+    assert paper.content.startswith(b"%PDF")
+    assert "may-report-sv.pdf" in paper.headers["Content-Disposition"]
+    for wrong in ("report/de", "zip/fi", "town/fi?place=nowhere", "report/fi?meeting=party"):
         assert at_rauni.get(f"/statistics/reports/{year.hash}/{wrong}").status_code == 404, wrong
 
 

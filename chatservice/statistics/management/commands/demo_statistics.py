@@ -74,8 +74,7 @@ def count(area: Area, year: str, today: date, *, ago: int) -> None:
     over = classes.ends(year) < today
     facts = demo.contacts(CONTACTS[ago], year=year, before=classes.ends(year) if over else today)
     loading.load(area=area.pk, facts=facts, tests=demo.tests(TESTS[ago], year=year) if over else "", staff=demo.STAFF)
-    if over:
-        loading.add(area=area.pk, counts=demo.besides(year=year))
+    loading.add(area=area.pk, counts=demo.besides(year=year) if over else demo.doors_until(today, year=year))
 
 
 def publish(area: Area, year: str, plan: str, *, schools: bool = False) -> str:
