@@ -43,14 +43,15 @@ def code(name: str, value: str, *, snapshot: Snapshot, language: str) -> str:
         return total(name, snapshot, language)
     if name == "area":
         return place(value, snapshot, language)
-    return period(value, language) if name == "period" else _word(name, value, language)
+    return period(value, language) if name == "period" else word(name, value, language)
 
 
-def _word(name: str, value: str, language: str) -> str:
+def word(name: str, value: str, language: str) -> str:
+    """Return a code of a dimension of classes in words; an unknown code stands for itself."""
     if has(f"{name}.{value}"):
         return say(f"{name}.{value}", language)
     if name in {"topic", "side"} and value.endswith(REST):
-        return say("topic.rest", language, group=_word(name, value.removesuffix(REST), language))
+        return say("topic.rest", language, group=word(name, value.removesuffix(REST), language))
     if value == "unknown":
         return say("code.unknown", language)
     return _named(known(language)).get((LISTS.get(name, name), value), value)

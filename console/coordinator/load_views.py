@@ -15,8 +15,10 @@ from chatservice.duty import desk
 from chatservice.duty.presence import OnDutyView
 from chatservice.hours.evaluate import ZONE
 from chatservice.queues.live import QueueNow, waiting_now
+from chatservice.reports.labels import word
+from chatservice.statistics import waits
 from chatservice.statistics.load import BandToday, TodaysLoad, today, today_by_band
-from console.coordinator.shell import coordinators_only, page, worker_of
+from console.coordinator.shell import coordinators_only, page, tongue, worker_of
 from console.coordinator.words import clock_text, lane_name, span_text
 from console.strings import profession_name
 
@@ -48,7 +50,10 @@ PERSON_CELLS = ("state", "until", "capacity")
 COUNTS = ("arrivals", "answered", "left", "turned_away")
 LANE_CELLS = (*COUNTS, "share")
 BAND_CELLS = (*COUNTS, "share", "usual")
-GROUPS = (("queues", QUEUE_CELLS), ("people", PERSON_CELLS), ("lanes", LANE_CELLS), ("bands", BAND_CELLS))
+GROUPS = (
+    *(("queues", QUEUE_CELLS), ("people", PERSON_CELLS), ("lanes", LANE_CELLS), ("bands", BAND_CELLS)),
+    ("waits", ("talks",)),
+)
 BAND_HOURS = 2
 
 
@@ -59,6 +64,10 @@ def _facts(area: int) -> dict[str, Any]:
         "people": [_person(each) for each in desk.on_duty(area=area)],
         "lanes": _today(today(area=area)),
         "bands": [_band(each) for each in today_by_band(area=area)],
+        "waits": [
+            {"id": code, "name": word("wait", code, tongue()), "talks": talks}
+            for code, talks in waits.lately(area=area).items()
+        ],
     }
 
 

@@ -2,12 +2,13 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 from django.test import Client
 
 from chatservice.accounts.models import Worker
 from chatservice.statistics import life
-from chatservice.statistics.models import LoadCounter
+from chatservice.statistics.models import Closing, LoadCounter
 
 
 def counted(sari: Worker, *, days: int, band: int, **counts: int) -> None:
@@ -31,3 +32,14 @@ def test_it_is_labelled_and_tells_no_place(office: Client, sari: Worker) -> None
     page = office.get("/load").content.decode()
     assert "Ei julkaistavaksi" in page
     assert "kuntia tai kouluja ei eritellä" in page
+
+
+def test_the_waits_of_the_last_hours_are_told_in_classes(office: Client, sari: Worker) -> None:
+    for wait in ("W_U2", "W_U2", "W_30"):
+        Closing.objects.create(
+            conversation=uuid4(), area=sari.area, day=life.today(), municipality="unknown", wait=wait, thread=True
+        )
+    page = office.get("/load").content.decode()
+    assert '<span data-cell="waits-W_U2-talks">2</span>' in page
+    assert "Alle 2 min" in page
+    assert office.get("/load/now").json()["cells"]["waits-W_30-talks"] == "1"
