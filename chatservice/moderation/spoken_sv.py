@@ -10,13 +10,17 @@ SAME = {
     form: word
     for word, forms in {
         "inte": "int ente ine", "jag": "ja jaa jak", "mig": "mej mäj maej", "sig": "sej säi", "dig": "dej däj",
-        "är": "e ä", "det": "de", "dom": "dem", "skulle": "sku", "nån": "någon", "nåt": "något nåntin",
+        "är": "e ä", "det": "de", "dom": "dem tem töm döm", "skulle": "sku", "nån": "någon", "nåt": "något nåntin",
         "nånting": "någonting", "några": "nåra", "mycket": "mycke myke myki", "till": "ti", "vid": "ve", "med": "me",
         "sa": "sade", "säger": "säjer sägr", "säg": "säj", "aldrig": "aldri alri alldrig", "sen": "sedan",
         "huvudet": "huvu huve huvet", "imorgon": "imorron imorrn imorn imårgon imoron", "morgon": "morron",
         "tillbaka": "tillbaks tillbax tebaka tibaka tebax", "från": "frå ifrån ifrå", "hemifrån": "hemifrå",
         "ner": "ned", "väldigt": "väldit", "riktigt": "riktit rikti", "bara": "ba baa", "ikväll": "ikveld ikvälls",
-        "tiden": "tidn tin", "måste": "måst", "varje": "varj", "snälla": "snella", "hjälp": "jälp",
+        "pappa": "papp pappo", "mamma": "mamm mammo", "hem": "heim", "hemma": "heima", "han": "an", "hon": "on",
+        "slagit": "slaji slaje sloji", "under": "unde", "karl": "kar", "gubben": "gubbin gubbn", "piller": "pille",
+        "blöder": "blör blöer", "spytt": "spyii spyi", "skuffar": "skuff", "dag": "da", "tröjan": "tröjon",
+        "äter": "käkar", "ätit": "käkat", "äta": "käka", "tiden": "tidn tin",
+        "måste": "måst", "varje": "varj", "snälla": "snella", "hjälp": "jälp",
     }.items()
     for form in forms.split()
 }  # fmt: skip
@@ -125,6 +129,30 @@ HITTING = frozenset(
         "mobbar",
     ]
 )
+# After these, the "me" of Österbotten is "mig", elsewhere "med".
+TO_ME = frozenset(
+    [
+        "på",
+        "åt",
+        "av",
+        "mot",
+        "hos",
+        "slår",
+        "slog",
+        "slagit",
+        "slaji",
+        "slaje",
+        "skuff",
+        "skuffar",
+        "skuffa",
+        "tvinga",
+        "tvingar",
+        "hota",
+        "hotar",
+        "sparka",
+        "sparkar",
+    ]
+)
 SUBJECTS = frozenset(["jag", "han", "hon", "hen", "dom", "vi", "man"])
 # Verbs whose denial is danger: the word order of a clause must not hide it.
 FINITE = frozenset(
@@ -157,6 +185,8 @@ def plain(words: Sequence[str], *, known: Collection[str]) -> list[str]:
             found.append("att" if infinitive or SAME.get(before, before) in BEFORE_ATT else "och")
         elif (word == "me" and before in ENGLISH) or (word == "de" and before in HITTING):
             found.append(word)
+        elif word == "me" and before in TO_ME:
+            found.append("mig")
         elif word in SAME:
             found.append(SAME[word])
         else:

@@ -13,6 +13,7 @@ from chatservice.moderation.pipeline import screen
         ("de e svårt å andas å sova", "det är svårt att andas och sova"),
         ("han slår de", "han slår de"),
         ("kill me", "kill me"),
+        ("papp slår me", "pappa slår mig"),
         ("ja typ orkar int", "jag  orkar inte"),
     ],
 )
