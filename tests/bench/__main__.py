@@ -189,7 +189,7 @@ def measure(loads: dict[str, Generator], asked: argparse.Namespace) -> dict[str,
 def main() -> int:
     """Bring everything up, measure, print, take everything down."""
     asked = options()
-    run = engines.prepare()
+    run = engines.prepare(on_disk=True)
     try:
         run.engines.up()
         sync = meter.sync_ms(Path(run.folder))

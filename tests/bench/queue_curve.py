@@ -183,7 +183,7 @@ async def main() -> bool:
 
 
 if __name__ == "__main__":
-    run = engines.prepare()
+    run = engines.prepare(on_disk=True)
     try:
         django.setup()
         run.engines.up()
