@@ -68,6 +68,8 @@ class Frame:
     `within`: measures of which the second counts at least what the first counts in every cell ("threads" within
     "contacts"); a third word names a dimension of the first alone, in whose leaves that holds ("sides" within
     "contacts" for each "side"). `marks`: what further texts mean, where another publisher has marks of its own.
+    What the gate withdraws last and first (worth.py): `keys` are the dimensions of a key figure, the place first; a
+    cell with one of the `spare` dimensions goes before all others.
     """
 
     hierarchies: Mapping[str, Mapping[str, str]]
@@ -81,6 +83,8 @@ class Frame:
     open: tuple[str, ...] = ()
     within: tuple[tuple[str, ...], ...] = ()
     marks: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
+    keys: tuple[str, ...] = ("area", "period")
+    spare: tuple[str, ...] = ()
 
     def threshold(self, at: Coordinates) -> int:
         """Return the smallest count that is shown as a number in this cell."""

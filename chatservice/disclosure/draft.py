@@ -1,11 +1,13 @@
 """The draft under the gate: which of its cells can still be withdrawn, and which of them a finding asks for."""
 
-from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from chatservice.disclosure.attack.search import beside
 from chatservice.disclosure.attack.system import NO_END, System
 from chatservice.disclosure.cells import SMALL, WITHDRAWN, Frame, Key, Report, canonical
+from chatservice.disclosure.worth import Worth, worth
+
+Value = tuple[Worth, int]
 
 
 class Refused(ValueError):
@@ -34,7 +36,12 @@ class Draft:
             if key not in before and text != WITHDRAWN:
                 self.shown[number] = 0 if text.startswith(SMALL) else int(text)
                 self._bounds[number] = system.low[number], system.high[number]
+        self._worth = {number: worth(system.names[number][1], frame=system.frame) for number in self.shown}
         self._beside = beside(system)
+
+    def value(self, number: int, figure: int) -> Value:
+        """Return what a cell of the draft with this figure is worth; the least goes first and comes back last."""
+        return self._worth[number], figure
 
     def withdraw(self, number: int) -> None:
         """Take a cell out of the draft: the reader knows nothing of it but what others tell."""
@@ -51,15 +58,16 @@ class Draft:
     def answer(self, unsafe: Iterable[int]) -> list[tuple[int, int]]:
         """Withdraw one cell for each finding that shares no relation with an answered one; return (cell, figure) pairs.
 
-        The cell itself goes where it is shown; else the smallest figure among the nearest shown cells. Raises Refused
-        when a finding has no shown cell of the draft anywhere near: then older reports gave it away.
+        Of the cell itself and the shown ones next to it the least worth goes: the cell itself among equals, else the
+        smallest figure; so a total goes only where nothing else of the draft is left beside it. Raises Refused when a
+        finding has no shown cell of the draft anywhere near: then older reports gave it away.
         """
         done: list[tuple[int, int]] = []
         settled: set[int] = set()
         for number in sorted(unsafe):
             if number in settled:
                 continue
-            chosen = number if number in self.shown else self._nearest(number)
+            chosen = self._chosen(number)
             settled.update(self._ring(chosen))
             done.append((chosen, self.shown[chosen]))
             self.withdraw(chosen)
@@ -69,14 +77,16 @@ class Draft:
         """Return the names of the withdrawn cells, sorted."""
         return sorted(self._system.names[number] for number in self.withdrawn)
 
-    def _nearest(self, number: int) -> int:
-        seen, ring = {number}, deque([number])
-        while ring:
-            ring = deque(sorted({each for one in ring for each in self._ring(one)} - seen))
-            seen.update(ring)
-            if near := [each for each in ring if each in self.shown]:
-                return min(near, key=lambda each: (self.shown[each], each))
-        raise TooLate("a cell is known too well from earlier reports alone")
+    def _chosen(self, number: int) -> int:
+        """Return what goes for a finding: the least worth of the cell itself and its nearest shown neighbours."""
+        seen = ring = self._ring(number)
+        near = ring & self.shown.keys()
+        while ring and not near:
+            ring = {each for one in ring for each in self._ring(one)} - seen
+            seen, near = seen | ring, ring & self.shown.keys()
+        if not near:
+            raise TooLate("a cell is known too well from earlier reports alone")
+        return min(near, key=lambda each: (self._worth[each], each != number, self.shown[each], each))
 
     def _ring(self, number: int) -> set[int]:
         """Return the unknowns that share a relation with this one, itself included."""

@@ -94,13 +94,13 @@ class _Gate:
         return self._clean(proof, programs)
 
     def _by_intervals(self) -> Intervals:
-        """Withdraw until no interval pins a cell down, then bring back, largest first, what was not needed for it."""
+        """Withdraw until no interval pins a cell down, then bring back, of most worth first, what was not needed."""
         answered: list[tuple[int, int]] = []
         self._step(0.0, "intervals")
         while unsafe := pinned(self._system, intervals := Intervals(self._system)):
             answered += self._draft.answer(unsafe)
             self._step(0.5, "intervals")
-        for number, figure in sorted(answered, key=lambda each: (-each[1], each[0])):
+        for number, figure in sorted(answered, key=lambda each: self._draft.value(*each), reverse=True):
             self._draft.bring_back(number, figure)
             self._step(0.9, "intervals")
             if pinned(self._system, tried := Intervals(self._system)):

@@ -23,6 +23,9 @@ P: Final = 3
 BASE: Final = 5
 LEAST_STAFF: Final = 3
 SENSITIVE: Final = ("topic", "outcome", "side", "risk")
+# What the gate gives up last, a thread being a measure of its own, and first: the tables that came last.
+KEYS: Final = ("area", "period", "thread")
+SPARE: Final = ("side", "role", "stage", "risk")
 STAFF_TABLE: Final = "county_professions"
 DIMENSIONS: Final = (
     *("period", "topic", "age", "channel", "profession", "outcome", "wait", "length", "feedback", "weekday", "hour"),
@@ -85,6 +88,8 @@ def frame(*, year: str, parents: Mapping[str, str]) -> Frame:
         sensitive_codes=codes.sensitive_codes(),
         # A topic is a side topic of no more contacts than there were.
         within=((catalogue.SIDES, catalogue.CONTACTS, "side"),),
+        keys=KEYS,
+        spare=SPARE,
     )
 
 
