@@ -18,6 +18,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from chatservice.moderation import views
+from chatservice.moderation.phrases import Phrases
 
 # Letters with what may stand inside a word for a letter, an emoji, or a sign that ends a clause.
 TOKEN = re.compile(
@@ -110,13 +111,14 @@ NOTHING = Meaning((), ())
 class Matcher:
     """All patterns of a set of rules, ready to be found in one pass.
 
-    `table` holds every word and phrase without wildcards, and every word in one: what stands there without a space is
-    a known word. The few patterns with wildcards are in an automaton.
+    `table` holds every known word: those without wildcards, and those of phrases. `phrases` holds what phrases mean;
+    the few patterns with wildcards are in an automaton.
     """
 
     def __init__(self) -> None:
         """Start without patterns; `add` them, then `close`."""
         self.table: dict[str, Meaning] = {}
+        self.phrases: Phrases[tuple[Entry, ...]] = Phrases()
         self._meanings: dict[Meaning, Meaning] = {}
         self._wild: dict[str, tuple[Entry, ...]] = {}
         self._automaton = ahocorasick.Automaton()
@@ -180,7 +182,7 @@ class Matcher:
         line = f" {' '.join(words)} "
         starts = [0, *accumulate([len(word) + 1 for word in words])]
         found = self._wild_hits(line, starts)
-        meaning_of, total = self.table.get, len(words)
+        meaning_of, phrase_of, total = self.table.get, self.phrases.get, len(words)
         for first, meaning in enumerate(map(meaning_of, words)):
             if meaning is None:
                 continue
@@ -191,10 +193,8 @@ class Matcher:
                 end = first + count
                 if end > total:
                     break
-                phrase = meaning_of(line[starts[first] + 1 : starts[end]])
-                if phrase is not None:
-                    for bit, language in phrase.entries:
-                        found.append(new(Hit, (bit, first, end - 1, language)))
+                for bit, language in phrase_of(line[starts[first] + 1 : starts[end]]) or ():
+                    found.append(new(Hit, (bit, first, end - 1, language)))
         found.sort(key=BY_END)
         return found
 
@@ -210,22 +210,29 @@ class Matcher:
 
     def _put(self, text: str, alone: Meaning) -> None:
         """Give a word or phrase a meaning too, which thousands share; the words of a phrase become known."""
-        table = self.table
-        if text in table:
-            old = table[text]
-            if alone.entries[0] not in old.entries:
-                table[text] = self._shared(Meaning(old.entries + alone.entries, old.opens))
-            return
-        table[text] = alone
         if " " in text:
-            words = text.split(" ")
-            for word in words:
-                if word not in table:
-                    table[word] = NOTHING
-            opening = table[words[0]]
-            if len(words) not in opening.opens:
-                opens = tuple(sorted({*opening.opens, len(words)}))
-                table[words[0]] = self._shared(Meaning(opening.entries, opens))
+            self._put_phrase(text, alone.entries)
+            return
+        old = self.table.get(text)
+        if old is None:
+            self.table[text] = alone
+        elif alone.entries[0] not in old.entries:
+            self.table[text] = self._shared(Meaning(old.entries + alone.entries, old.opens))
+
+    def _put_phrase(self, text: str, entries: tuple[Entry, ...]) -> None:
+        known = self.phrases.add(text, entries)
+        if known is not None:
+            if entries[0] not in known:
+                self.phrases.change(text, known + entries)
+            return
+        table, words = self.table, text.split(" ")
+        for word in words:
+            if word not in table:
+                table[word] = NOTHING
+        opening = table[words[0]]
+        if len(words) not in opening.opens:
+            opens = tuple(sorted({*opening.opens, len(words)}))
+            table[words[0]] = self._shared(Meaning(opening.entries, opens))
 
     def _shared(self, meaning: Meaning) -> Meaning:
         """Return the one such meaning that thousands of words share."""

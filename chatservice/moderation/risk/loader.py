@@ -77,11 +77,12 @@ def load(folder: Path = DATA) -> Rules:
     """
     draft = Draft()
     draft.concepts = concepts_of(read(folder / "concepts.toml", folder))
-    sources = [read(path, folder) for path in sorted(folder.glob("*/*.toml"))]
-    draft.lemmas = {source.language: lemmas_of(source) for source in sources if source.path.name == LEMMAS}
-    for source in sources:
-        if source.path.name != LEMMAS:
-            take(source, draft)
+    lemmas = [read(path, folder) for path in sorted(folder.glob(f"*/{LEMMAS}"))]
+    draft.lemmas = {source.language: lemmas_of(source) for source in lemmas}
+    # One file at a time: all of them together, as text and as data, would be held until the last is taken.
+    for path in sorted(folder.glob("*/*.toml")):
+        if path.name != LEMMAS:
+            take(read(path, folder), draft)
     draft.matcher.spare(draft.never)
     draft.matcher.close()
     return Rules(
