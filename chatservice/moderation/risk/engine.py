@@ -60,11 +60,12 @@ def repaired(words: Words, rules: Rules, *, hits: list[Hit], finnish: bool) -> W
     strange = strange_words(words, rules, finnish=finnish)
     if not strange:
         return words
+    # A pattern ("kuol*", "cut*") says little of a word: it may be an act whose letters ran on ("kuollla", "cuttt").
     covered: set[int] = set()
-    for _, first, last, _ in hits:
-        covered.add(first)
-        if first != last:
-            covered.update(range(first + 1, last + 1))
+    vague: set[int] = set()
+    things = rules.bits[Kind.THING] | rules.bits[Kind.ACT]
+    for bit, first, last, _ in hits:
+        (vague if bit in things else covered).update(range(first, last + 1))
     meanings: dict[str, str | None] = {}
     meant: dict[int, str] = {}
     for place, written in strange.items():
@@ -73,9 +74,15 @@ def repaired(words: Words, rules: Rules, *, hits: list[Hit], finnish: bool) -> W
             continue
         if word not in meanings:
             meanings[word] = written or meaning(word, rules)
-        if found := meanings[word]:
+        found = meanings[word]
+        if found and (place not in vague or is_act(found, rules)):
             meant[place] = found
     return rewritten(words, meant) if meant else words
+
+
+def is_act(word: str, rules: Rules) -> bool:
+    """Tell whether a known word means an act."""
+    return any(entry.bit in rules.bits[Kind.ACT] for entry in rules.matcher.table.get(word, matching.NOTHING).entries)
 
 
 def strange_words(words: Words, rules: Rules, *, finnish: bool) -> dict[int, str | None]:
