@@ -49,6 +49,8 @@ OF_SECTION: Final[Mapping[str, tuple[str, ...]]] = {
     "topics": ("topic", "share", "change"),
     "top_topics": ("topic", "share"),
     "ages": ("age", "share"),
+    "sides": ("side",),
+    "who": ("role", "stage", "risk", "share"),
     "feedback": ("feedback", "share"),
     "outcomes": ("outcome", "share"),
     "municipality_months": ("area",),

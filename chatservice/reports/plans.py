@@ -28,6 +28,8 @@ SECTIONS: Final[Mapping[str, Builder]] = {
     "topics": people.topics,
     "top_topics": people.top_topics,
     "ages": people.ages,
+    "sides": people.sides,
+    "who": people.who,
     "feedback": people.feedback,
     "outcomes": people.outcomes,
     "municipality_months": people.municipality_months,
@@ -51,14 +53,25 @@ PLANS: Final[Mapping[str, tuple[str, ...]]] = {
     "may": ("key_figures", "topics", "topics_ages", "schools", "terms", "answered", "lengths", "feedback", "outcomes"),
     "small_town": ("key_figures", "trend", "answered", "doors", "tests", "library"),
     "year": (
-        *("key_figures", "trend", "months", "topics", "top_topics", "topics_ages", "ages", "municipalities"),
+        *("key_figures", "trend", "months", "topics", "top_topics", "sides", "topics_ages", "ages", "who"),
+        "municipalities",
         *("own_school", "schools", "terms", "waits", "answered", "lengths", "feedback", "outcomes"),
         *("topic_outcomes", "parents", "professions", "rota", "doors", "tests", "library"),
     ),
 }
 # Sections that make sense only where the whole area is looked at.
 OF_THE_AREA: Final = frozenset(
-    {"municipality_months", "municipalities", "professions", "rota", "topics_ages", "topic_outcomes", "schools"}
+    {
+        "municipality_months",
+        "municipalities",
+        "professions",
+        "rota",
+        "topics_ages",
+        "topic_outcomes",
+        "schools",
+        "sides",
+        "who",
+    }
 )
 
 

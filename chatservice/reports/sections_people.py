@@ -16,6 +16,7 @@ TOP: Final = 10
 # Å, Ä and Ö stand after Z, in this order.
 ALPHABET: Final = str.maketrans("ÅÄÖåäö", "[\\]{|}")
 MOST_SCHOOL_TOPICS: Final = 6
+NOT_KNOWN: Final = frozenset({"R_UNK", "S_UNK", "unknown"})
 
 
 def topics(view: View) -> Section:
@@ -51,6 +52,26 @@ def ages(view: View) -> Section:
         total=view.text("contacts"),
     )
     return Section(found.key, found.heading, found.says, found.limit, (*found.grids, channels), found.charts)
+
+
+def sides(view: View) -> Section:
+    """The ten most common side topics. They have no total and no shares: a talk may have several."""
+    seen = view.of("")
+    every = by_size(seen, seen.codes("sides", "side"), dimension="side", measure="sides")
+    codes = [code for code in every if figures.number(seen.text("sides", side=code)) is not None][:TOP]
+    grid = breakdown(seen, "sides", "side", codes=codes, caption=view.say("heading.sides"), total=None)
+    return section(view, "sides", limit="side", grids=(grid,))
+
+
+def who(view: View) -> Section:
+    """Who wrote, at which stage of study, and the professional's judgement of risk; what is not known is left out."""
+    seen = view.of("")
+    grids = []
+    for dimension in ("role", "stage", "risk"):
+        codes = [code for code in seen.codes("contacts", dimension) if code not in NOT_KNOWN]
+        caption = view.say(f"dimension.{dimension}")
+        grids.append(breakdown(seen, "contacts", dimension, codes=codes, caption=caption, total=seen.base()))
+    return section(view, "who", limit="who", grids=grids)
 
 
 def feedback(view: View) -> Section:

@@ -33,6 +33,9 @@ LENGTHS: Final = {"L_U5": 9, "L_5_14": 22, "L_15_29": 44, "L_30_59": 22, "L_60":
 OUTCOMES: Final = {"support": 58, "school": 20, "services": 9, "follow_up": 6, "safety": 2, "unfinished": 9}
 FEEDBACK: Final = {"better": 30, "same": 12, "worse": 3, "none": 55}
 ANSWERED: Final = {"yes": 76, "left_queue": 14, "turned_away": 10}
+ROLES: Final = {"R_SELF": 84, "R_FRIEND": 9, "R_GUARD": 5, "R_UNK": 2}
+STAGES: Final = {"S_1_6": 20, "S_7_9": 42, "S_LUK": 18, "S_AMM": 12, "S_UNK": 8}
+RISKS: Final = {"R0": 64, "R1": 24, "R2": 9, "R3": 3}
 BANDS: Final = {"B1": 46, "B2": 34, "B3": 14, "BS": 6}
 THEMES: Final = {"mental_wellbeing": 34, "friends": 22, "school": 16, "family": 12, "sexuality": 9, "digital": 4}
 # Each table: id, measure, dimensions with their levels ("" is the total and always there).
@@ -49,6 +52,10 @@ TABLES: Final = (
     ("county_topic_outcomes", "contacts", ("outcome", "topic")),
     ("county_hours", "contacts", ("period", "hour", "weekday")),
     ("county_professions", "contacts", ("period", "outcome", "profession")),
+    ("county_roles", "contacts", ("period", "role")),
+    ("county_stages", "contacts", ("period", "stage")),
+    ("county_risks", "contacts", ("period", "risk")),
+    ("county_sides", "sides", ("period", "side")),
     ("school_threads", "threads", ("area", "period")),
     ("school_topics", "threads", ("area", "topic")),
     ("door_months", "unmet", ("area", "period", "kind")),
@@ -104,6 +111,30 @@ def contact(seeded: random.Random, *, places: Mapping[str, float], schools: bool
     if schools:
         found["school"] = f"{area}-{seeded.choices((1, 2, 3), (5, 3, 2))[0]}"
     return found
+
+
+def wrapped_up(rows: Iterable[Contact], seeded: random.Random) -> list[Contact]:
+    """Return the contacts with what a wrap-up tells besides of those who were answered."""
+    nothing = {"role": "R_UNK", "stage": "S_UNK", "risk": "unknown"}
+    return [
+        row
+        | (
+            {"role": chosen(ROLES, seeded), "stage": chosen(STAGES, seeded), "risk": chosen(RISKS, seeded)}
+            if row["answered"] == "yes"
+            else nothing
+        )
+        for row in rows
+    ]
+
+
+def mentions(rows: Iterable[Contact], seeded: random.Random) -> list[Contact]:
+    """Return a row for each side topic of these contacts."""
+    return [
+        row | {"side": side}
+        for row in rows
+        if row["answered"] == "yes"
+        for side in dict.fromkeys(chosen(topic_weights(row["channel"]), seeded) for _ in range(seeded.randint(0, 2)))
+    ]
 
 
 def attempts(seeded: random.Random, count: int, places: Mapping[str, float], name: str, weights: Any) -> list[Contact]:
@@ -190,6 +221,7 @@ def tables(all_counts: Mapping[str, Counter[Any]], year: str, wanted: frozenset[
         cells = [
             {"at": dict(at), "text": text(counts.get(at, 0), f"{measure}|{year}|{at}")}
             for at in every_cell(counts, own)
+            if measure != "sides" or "side" in dict(at)
         ]
         found.append({"id": name, "measure": measure, "dims": list(own), "cells": cells})
     return found
@@ -261,8 +293,10 @@ def _county_counts(year: str, contacts: int) -> dict[str, Counter[Any]]:
     seeded = random.Random(f"county {year} {contacts}")
     places = {code: weight for code, (_, _, _, weight) in MUNICIPALITIES.items()} | {"unknown": 0.03}
     found = [contact(seeded, places=places, schools=True) for _ in range(contacts)]
+    more = random.Random(f"more {year} {contacts}")
     rows = {
-        "contacts": found,
+        "contacts": wrapped_up(found, more),
+        "sides": mentions(found, more),
         "threads": [each for each in found if seeded.random() < 0.7 and each["area"] != "unknown"],
         "unmet": attempts(seeded, contacts // 2, places, "kind", {"door_closed": 70, "door_full": 30}),
         "tests": attempts(seeded, contacts * 2, places, "band", BANDS),

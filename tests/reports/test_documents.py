@@ -251,3 +251,30 @@ def test_a_report_that_corrects_another_names_it() -> None:
     corrected = {**county("autumn"), "corrects": "ab12" * 16}
     view = look({**corrected, "hash": digest(corrected)}, language="fi")
     assert any("ab12ab12ab12" in note for note in report(view).notes)
+
+
+@pytest.mark.parametrize(("language", "said"), [("fi", "ei voi laskea yhteen"), ("sv", "inte"), ("en", "Not additive")])
+def test_side_topics_stand_without_total_and_shares(language: str, said: str) -> None:
+    found = section(seen(language=language), "sides")
+    [grid] = found.grids
+    assert len(grid.heads) == 2
+    assert 1 < len(grid.rows) <= 10
+    assert any(said in line for line in found.says)
+
+
+def test_who_wrote_is_told_of_the_whole_area_without_what_is_not_known() -> None:
+    view = seen()
+    role, stage, risk = section(view, "who").grids
+    assert len(role.rows) == 3
+    assert len(stage.rows) == 4
+    assert {row[0] for row in risk.rows} <= {view.label("risk", code) for code in ("R0", "R1", "R2", "R3")}
+    told_of = {each.key for each in report(view.of("suvanto")).sections}
+    assert not {"sides", "who"} & told_of
+
+
+def test_a_year_counted_without_side_tables_has_no_section_of_them() -> None:
+    tables = [each for each in county()["tables"] if not {"side", "role", "stage", "risk"} & set(each["dims"])]
+    older = {**county(), "tables": tables}
+    document = report(look({**older, "hash": digest(older)}, language="fi"))
+    assert not {"sides", "who"} & {each.key for each in document.sections}
+    assert "Sivuaiheet" not in document.quiet
