@@ -28,6 +28,8 @@ from tests.service import Service
 from tests.statistics import office
 from tests.wire import Frame
 
+TALKS = "SELECT id FROM conversations_conversation WHERE area_id = %(area)s"
+ENTRANCES = "SELECT key FROM places_host WHERE area_id = %(area)s"
 TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
 
 
@@ -153,11 +155,11 @@ def database_dump(engines: Engines, *, starting: tuple[str, ...] = ("",)) -> byt
     return "\n".join(rows).encode()
 
 
-def assert_no_talk_in_figures(engines: Engines, markers: dict[str, str]) -> None:
-    """What is kept of figures names no talk, no entrance and nobody who talked."""
+def assert_no_talk_in_figures(engines: Engines, markers: dict[str, str], *, area: int) -> None:
+    """What is kept of figures names no talk, no entrance and nobody who talked. (Those of other tests still wait.)"""
     with psycopg.connect(engines.owner_url) as link:
-        talks = [str(row[0]) for row in link.execute("SELECT id FROM conversations_conversation").fetchall()]
-        keys = [row[0] for row in link.execute("SELECT key FROM places_host").fetchall()]
+        talks = [str(row[0]) for row in link.execute(TALKS, {"area": area}).fetchall()]
+        keys = [row[0] for row in link.execute(ENTRANCES, {"area": area}).fetchall()]
     assert markers["token"] not in talks
     assert talks
     kept = database_dump(engines, starting=("statistics_", "bulletins_"))
@@ -188,7 +190,7 @@ async def test_a_visit_leaves_no_trace(
         kept = b"".join((link.dump(name) or b"") + name for name in link.scan_iter())
     assert_nowhere(kept, {**markers, "session": session}, place="Redis's keys")
     assert_nowhere(running.log.read_bytes(), {**markers, "session": session}, place="the service's output")
-    await asyncio.to_thread(assert_no_talk_in_figures, engines, markers)
+    await asyncio.to_thread(assert_no_talk_in_figures, engines, markers, area=host.area_id)
     dump = database_dump(engines)
     assert host.key.encode() in dump, "the probe read nothing"
     assert_nowhere(dump, markers, place="a column")
