@@ -24,7 +24,8 @@ SLIDE: Final = 430.0
 class View:
     """`place` is a municipality or school of the snapshot, empty for the whole area; `earlier` are older years.
 
-    `width` is how wide charts are drawn, in pixels.
+    `width` is how wide charts are drawn, in pixels. `period` is what is told of, where that is not the snapshot's own:
+    beside an autumn stands the autumn of the year before, never that whole year.
     """
 
     snapshot: Snapshot
@@ -32,10 +33,16 @@ class View:
     earlier: tuple[Snapshot, ...] = ()
     place: str = ""
     width: float = WIDE
+    period: Mapping[str, str] | None = None
+
+    @property
+    def scope(self) -> Mapping[str, str]:
+        """Return the coordinates of the period that is told of."""
+        return self.snapshot.scope if self.period is None else self.period
 
     def text(self, measure: str, **at: str) -> str | None:
         """Return a published text. Without `period` it is that of the report; an empty code is a total."""
-        whole = {**self.snapshot.scope, **({"area": self.place} if self.place else {}), **at}
+        whole = {**self.scope, **({"area": self.place} if self.place else {}), **at}
         return self.snapshot.text(measure, {dimension: code for dimension, code in whole.items() if code})
 
     def shown(self, measure: str, **at: str) -> str:
@@ -96,10 +103,10 @@ class View:
         return replace(self, place=place)
 
     def before(self) -> View | None:
-        """Return the newest earlier report seen from the same place, None when there is none."""
+        """Return the newest earlier report seen from the same place and of the same period, None when there is none."""
         if not self.earlier:
             return None
-        return replace(self, snapshot=self.earlier[0], earlier=self.earlier[1:])
+        return replace(self, snapshot=self.earlier[0], earlier=self.earlier[1:], period=self.scope)
 
 
 def is_group(topic: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -278,3 +279,26 @@ def test_a_year_counted_without_side_tables_has_no_section_of_them() -> None:
     document = report(look({**older, "hash": digest(older)}, language="fi"))
     assert not {"sides", "who"} & {each.key for each in document.sections}
     assert "Sivuaiheet" not in document.quiet
+
+
+def test_beside_an_autumn_stands_the_autumn_before_and_never_that_whole_year() -> None:
+    """The year before has its yearly report only: it tells that autumn too, or nothing at all."""
+    older = county(year="2025-2026")
+    view = look(county("autumn"), language="fi", around=Around(earlier=[older]))
+    before = view.before()
+    assert before is not None
+    autumn, whole = (look(older, language="fi").text("contacts", period=code) for code in ("autumn", ""))
+    assert before.text("contacts") == autumn != whole
+    town_before = look(town("autumn"), language="fi", around=Around(earlier=[small_town()])).before()
+    assert town_before is not None
+    assert town_before.text("contacts") is None
+
+
+def small_town() -> dict[str, Any]:
+    """A year of which the totals alone were published."""
+    found = town(year="2025-2026")
+    tables = [
+        {**table, "cells": [cell for cell in table["cells"] if "period" not in cell["at"]]} for table in found["tables"]
+    ]
+    body = {**found, "tables": tables, "plan": "small_town"}
+    return {**body, "hash": digest(body)}
