@@ -12,7 +12,7 @@ from chatservice.disclosure.cells import Cell, Coordinates, Frame, Key, Report, 
 from chatservice.disclosure.rounding import text_of
 from chatservice.statistics import books, catalogue, codes, nodes
 from chatservice.statistics.errors import Changed
-from chatservice.statistics.models import Answerer, Book, PublishedText
+from chatservice.statistics.models import Answerer, Book, PublishedText, Snapshot
 from chatservice.statistics.nodes import Nodes
 from chatservice.statistics.plans import Plan, Spec, plan_of
 from chatservice.statistics.tables import Axes, counts_of, dims_of, in_world, out_of_world, specs_of
@@ -35,7 +35,10 @@ DIMENSIONS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A drafted report: its tables in texts, the places, a digest of the counts behind them, the year's catalogue."""
+    """A drafted report: its tables in texts, the places, the year's catalogue.
+
+    `basis`: a digest of the counts behind the texts and of what is published already, which is what a check was of.
+    """
 
     tables: tuple[Table, ...]
     nodes: Nodes
@@ -58,7 +61,8 @@ def make(*, area: int, year: str, plan: str, schools: bool = False) -> Made:
     cells = _together(specs, counted)
     texts = _texts(book, cells, frame=frame(year=year, parents=places.parents))
     tables = tuple(_table(spec, counted[spec.id], texts) for spec in specs)
-    return Made(tables, places, _basis(cells), book.version)
+    beside = Snapshot.objects.filter(area_id=area, school_year=year).order_by("hash").values_list("hash", flat=True)
+    return Made(tables, places, _basis(cells, beside=list(beside)), book.version)
 
 
 def staffed(book: Book, plan: Plan) -> bool:
@@ -185,6 +189,7 @@ def _table(spec: Spec, counted: Mapping[Coordinates, int], texts: Mapping[Key, s
     return Table(spec.id, spec.measure, dims_of(spec), cells)
 
 
-def _basis(cells: Mapping[Key, int]) -> str:
-    text = json.dumps(sorted((measure, at, count) for (measure, at), count in cells.items()))
+def _basis(cells: Mapping[Key, int], *, beside: list[str]) -> str:
+    # Two reports that passed apart may give a cell away together: what is published since makes a check void.
+    text = json.dumps([sorted((measure, at, count) for (measure, at), count in cells.items()), beside])
     return hashlib.sha256(text.encode()).hexdigest()

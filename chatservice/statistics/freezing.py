@@ -35,7 +35,7 @@ def freeze(*, actor: Worker, report: int) -> Snapshot:
     """Publish a signed report: its snapshot, its texts for ever, its period closed.
 
     Raises NotAllowed, WrongReport, WrongTurn (not signed, or frozen by another in this moment), NotEnded, SecretLost,
-    CatalogueChanged, TextTaken, Changed (counted since the check: the report is a draft again).
+    CatalogueChanged, TextTaken, Changed (counted, or another report published, since the check: a draft again).
     """
     try:
         with transaction.atomic():
@@ -119,7 +119,7 @@ def _frozen(report: Report, after: State) -> Snapshot:
     made = drafting.make(area=area, year=year, plan=report.plan, schools=report.schools)
     tables = drafting.read(json.loads(report.tables))
     if made.basis != report.basis or not _agree(made.tables, tables):
-        raise Changed("expected the counts that were checked: check again")
+        raise Changed("expected the counts, and beside them the reports, that were checked: check again")
     _publish(report, tables)
     if report.schools or report.plan == "school_autumn":
         nodes.settle(area=area, year=year, nodes=made.nodes)

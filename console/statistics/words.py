@@ -75,7 +75,7 @@ def reason_name(report: Report) -> str:
         "stopped by hand": pgettext("worker", "The check was stopped by hand. Nothing was published."),
         INTERRUPTED: pgettext("worker", "The check was interrupted. Nothing was published; start it again."),
         "counted since the check: check again": pgettext(
-            "worker", "More was counted after the check, so what was checked is out of date. Check again."
+            "worker", "More was counted, or another report frozen, after the check, so it is out of date. Check again."
         ),
         "taken back by hand": pgettext("worker", "It was taken back to draft. Signatures were removed."),
     }
@@ -133,7 +133,7 @@ def refusal_name(error: StatisticsError, *, ended: bool = False) -> str:
             "The key that protects this year's figures is gone, so no new figure can be made. Ask the operator.",
         ),
         "changed": pgettext(
-            "worker", "More was counted after the check, so what was checked is out of date. Check again."
+            "worker", "More was counted, or another report frozen, after the check, so it is out of date. Check again."
         ),
         "text_taken": pgettext(
             "worker", "A figure was published with another text before. Nothing was frozen. Ask the operator."

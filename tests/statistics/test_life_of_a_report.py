@@ -242,6 +242,24 @@ def test_what_was_counted_since_the_check_sends_the_report_back(area: Area, sari
     assert not Snapshot.objects.filter(area=area).exists()
 
 
+def test_what_was_published_since_the_check_sends_the_report_back(area: Area, sari: Worker, tiina: Worker) -> None:
+    """Each passed alone; nobody has attacked both together before the second is checked again."""
+    office.counted(area, count=60)
+    october, autumn = office.checked(sari), office.checked(sari, plan="autumn")
+    for row in (october, autumn):
+        life.sign(actor=sari, report=row.pk, role="coordinator")
+        life.sign(actor=tiina, report=row.pk, role="statistician")
+    freezing.freeze(actor=sari, report=october.pk)
+    with pytest.raises(Changed):
+        freezing.freeze(actor=sari, report=autumn.pk)
+    assert life.one(actor=sari, report=autumn.pk).state == State.DRAFT
+    assert [shot.plan for shot in Snapshot.objects.filter(area=area)] == ["october"]
+    assert checking.attempt(life.check(actor=sari, report=autumn.pk, start=False))
+    for who, role in ((sari, "coordinator"), (tiina, "statistician")):
+        life.sign(actor=who, report=autumn.pk, role=role)
+    assert freezing.freeze(actor=sari, report=autumn.pk).plan == "autumn"
+
+
 def test_two_who_freeze_at_once_publish_once(area: Area, sari: Worker, tiina: Worker) -> None:
     office.counted(area, count=60)
     row = office.checked(sari)
