@@ -4,7 +4,6 @@ In one process on real engines: contacts counted one by one, each in a durable t
 then a year of a million contacts in the counters, and the yearly report of it with its schools, without gate and PDF.
 """
 
-import asyncio
 import json
 import sys
 import time
@@ -13,11 +12,10 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-import django
 from asgiref.sync import sync_to_async
 
-from tests import engines
 from tests.bench import meter
+from tests.bench.inside import measured
 
 COUNTED, READ, TIMES, TRIES = 1000, 20_000, 50, 3
 YEAR = "2025-2026"
@@ -84,17 +82,4 @@ async def main(folder: Path) -> bool:
 
 
 if __name__ == "__main__":
-    run = engines.prepare(on_disk=True)
-    try:
-        django.setup()
-        run.engines.up()
-        from django.core.management import call_command
-
-        from chatservice.vault.check import check_key_directory
-
-        call_command("migrate", database="owner", verbosity=0, interactive=False)
-        check_key_directory(in_use=False, create=True)
-        good = asyncio.run(main(run.folder))
-    finally:
-        run.forget()
-    sys.exit(0 if good else 1)
+    sys.exit(measured(main))

@@ -8,15 +8,15 @@ import asyncio
 import os
 import sys
 import time
+from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 from uuid import uuid4
 
-import django
 import psutil
 from asgiref.sync import sync_to_async
 
-from tests import engines
+from tests.bench.inside import measured
 
 SIZES = (100, 1000, 5000)
 TICKS, CLAIMS, LOOKS, ENTRANCES, CHANGES = 10, 200, 40, 40, 2
@@ -158,7 +158,7 @@ async def naive(size: int, mine: list[psutil.Process]) -> float:
     return used / CHANGES * 1000
 
 
-async def main() -> bool:
+async def main(_folder: Path) -> bool:
     """Print the curve; return whether its largest queue keeps the goals."""
     from chatservice.delivery import process  # noqa: PLC0415 - after django.setup
     from tests import wire  # noqa: PLC0415
@@ -183,17 +183,4 @@ async def main() -> bool:
 
 
 if __name__ == "__main__":
-    run = engines.prepare(on_disk=True)
-    try:
-        django.setup()
-        run.engines.up()
-        from django.core.management import call_command
-
-        from chatservice.vault.check import check_key_directory
-
-        call_command("migrate", database="owner", verbosity=0, interactive=False)
-        check_key_directory(in_use=False, create=True)
-        good = asyncio.run(main())
-    finally:
-        run.forget()
-    sys.exit(0 if good else 1)
+    sys.exit(measured(main))
