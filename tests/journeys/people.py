@@ -16,6 +16,12 @@ ONLINE = "() => dispatchEvent(new Event('online'))"
 expect.set_options(timeout=PATIENCE_MS)
 
 
+def press(control: Locator, key: str) -> None:
+    """Press a key on a control once it is there for people: what is hidden takes no focus, the key would be lost."""
+    expect(control).to_be_visible()
+    control.press(key)
+
+
 class Visit:
     """A visitor's page, on a phone or in a frame."""
 

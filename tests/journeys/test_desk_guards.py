@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.people import Desk, Held, Visit
+from tests.journeys.people import Desk, Held, Visit, press
 from tests.journeys.stage import Stage
 
 SECRET = "meidän isä lyö äitiä iltaisin"
@@ -127,7 +127,7 @@ def test_an_answer_that_was_overtaken_is_asked_about_once(two: Two) -> None:
     two.jonas.write("en jaksa enää")
     two.to_jonas.hears("en jaksa enää")
     rests_over(two.page)
-    two.to_jonas.field.press("Enter")
+    press(two.to_jonas.field, "Enter")
     expect(two.to_jonas.panel.locator(".ask")).to_be_visible()
     expect(two.to_jonas.field).to_have_value("ihan hyvä ajatus")
     two.to_jonas.panel.get_by_role("button", name="Lähetä silti").click()
@@ -193,7 +193,7 @@ def test_the_composer_locks_without_a_line_and_keeps_the_draft(stage: Stage) -> 
     two.desk.back()
     expect(two.to_jonas.field).to_be_editable()
     expect(two.to_jonas.field).to_have_value("melkein valmis")
-    two.to_jonas.field.press("Enter")
+    press(two.to_jonas.field, "Enter")
     two.jonas.hears("melkein valmis")
 
 

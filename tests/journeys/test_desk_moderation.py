@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Locator, expect
 
 from chatservice.audit.models import Entry
-from tests.journeys.people import Desk, Held
+from tests.journeys.people import Desk, Held, press
 from tests.journeys.stage import Stage, apart
 
 PHONE = "soita mulle 0401234567 tänään"
@@ -35,14 +35,14 @@ def test_personal_data_is_read_after_one_tap_and_hidden_again(stage: Stage) -> N
     talk.hears(MASKED)
     assert "0401234567" not in talk.desk.page.content()
     expect(risk).to_have_count(0)
-    talk.panel.get_by_role("button", name="Näytä kuten kirjoitettu").press("Enter")
+    press(talk.panel.get_by_role("button", name="Näytä kuten kirjoitettu"), "Enter")
     talk.hears(PHONE)
     assert acts(stage, "line_revealed") == 1
     stored = talk.desk.page.evaluate("JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie])")
     assert "0401234567" not in stored
     again = talk.panel.get_by_role("button", name="Piilota taas")
     expect(again).to_be_focused()
-    again.press("Enter")
+    press(again, "Enter")
     talk.hears(MASKED)
     assert "0401234567" not in talk.desk.page.content()
 
@@ -56,10 +56,10 @@ def test_danger_is_told_quietly_with_the_rules_words_and_lowered_by_a_person(sta
     expect(talk.panel.locator(".row mark").first).to_be_visible()
     expect(talk.tab.locator(".risk-level")).to_have_text("suuri riski")
     expect(talk.desk.page.locator("dialog[open]")).to_have_count(0)
-    risk.get_by_text("Mitkä säännöt?").press("Enter")
+    press(risk.get_by_text("Mitkä säännöt?"), "Enter")
     expect(risk.locator(".grounds li")).to_contain_text(re.compile(r"\d+\.\d\d suicide\.\S+"))
-    risk.get_by_text("Arvioin matalammaksi").press("Enter")
-    risk.get_by_role("button", name="Huoli").press("Enter")
+    press(risk.get_by_text("Arvioin matalammaksi"), "Enter")
+    press(risk.get_by_role("button", name="Huoli"), "Enter")
     expect(risk.locator(".risk-head")).to_contain_text("huoli")
     expect(talk.tab.locator(".risk-level")).to_have_text("huoli")
     assert acts(stage, "risk_lowered") == 1
@@ -77,12 +77,12 @@ def test_an_attack_is_folded_and_answered_step_by_step(stage: Stage) -> None:
     fold = talk.panel.locator(".fold")
     expect(fold).to_be_visible()
     expect(talk.row(INSULT)).to_be_hidden()
-    fold.get_by_text("Mahdollisesti loukkaava viesti – näytä").press("Enter")
+    press(fold.get_by_text("Mahdollisesti loukkaava viesti – näytä"), "Enter")
     talk.hears(INSULT)
-    fold.get_by_role("button", name="Varoita").press("Enter")
+    press(fold.get_by_role("button", name="Varoita"), "Enter")
     question = talk.desk.page.get_by_role("dialog")
     expect(question).to_contain_text("rauhallinen varoitus")
-    question.get_by_role("button", name="Varoita").press("Enter")
+    press(question.get_by_role("button", name="Varoita"), "Enter")
     expect(talk.panel.get_by_text("Kävijää varoitettiin")).to_be_visible()
     fold.get_by_role("button", name="Keskeytä kirjoittaminen 15 min").click()
     question.get_by_role("button", name="Keskeytä", exact=True).click()
@@ -96,8 +96,8 @@ def test_an_attack_is_folded_and_answered_step_by_step(stage: Stage) -> None:
 
 def test_a_cancelled_warning_does_nothing(stage: Stage) -> None:
     talk, _ = held(stage, "moi")
-    talk.panel.get_by_text("Lisää", exact=True).press("Enter")
-    talk.panel.get_by_role("button", name="Varoita").press("Enter")
+    press(talk.panel.get_by_text("Lisää", exact=True), "Enter")
+    press(talk.panel.get_by_role("button", name="Varoita"), "Enter")
     expect(talk.desk.page.get_by_role("dialog")).to_be_visible()
     talk.desk.page.keyboard.press("Escape")
     talk.write("hei")

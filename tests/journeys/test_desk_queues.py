@@ -4,7 +4,7 @@ from playwright.sync_api import Dialog, Locator, expect
 
 from chatservice.accounts.models import Worker
 from chatservice.queues.models import Queue
-from tests.journeys.people import Desk, Held
+from tests.journeys.people import Desk, Held, press
 from tests.journeys.stage import Stage, apart
 
 TELLING = "en jaksa enää koulussa"
@@ -43,13 +43,13 @@ def test_the_second_is_taken_by_keyboard_after_a_plain_question(stage: Stage) ->
     allow_picking(stage)
     second = rows(desk).nth(1).get_by_role("button", name="Ota tämä")
     expect(second).to_be_visible()
-    second.press("Enter")
+    press(second, "Enter")
     question = desk.page.get_by_role("dialog")
     expect(question).to_contain_text("1 aiemmin tullut odottaa siksi pidempään")
     desk.page.keyboard.press("Escape")
     expect(rows(desk)).to_have_count(2)
-    second.press("Enter")
-    question.get_by_role("button", name="Ota", exact=True).press("Enter")
+    press(second, "Enter")
+    press(question.get_by_role("button", name="Ota", exact=True), "Enter")
     expect(desk.tabs).to_have_count(1)
     Held(desk, desk.page.locator(".talk[data-chosen]")).be("active").hears("toisena tullut")
     expect(rows(desk)).to_have_count(1)
@@ -113,7 +113,7 @@ def test_a_coordinators_desk_leads_to_their_pages_beside_it(stage: Stage) -> Non
     sari = stage.worker("nurse")
     apart(lambda: Worker.objects.filter(pk=sari.pk).update(coordinator=True))
     desk = stage.desk(sari)
-    desk.page.get_by_text("Koordinointi").press("Enter")
+    press(desk.page.get_by_text("Koordinointi"), "Enter")
     with desk.page.expect_popup() as opened:
         desk.page.get_by_role("link", name="Tilanne nyt").click()
     expect(opened.value).to_have_url(f"{stage.service.desk_origin}/load")

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from chatservice.places.models import Municipality
 from chatservice.wrapup.models import WrapUp
-from tests.journeys.people import Held
+from tests.journeys.people import Held, press
 from tests.journeys.stage import Stage, apart
 from tests.pace import longer
 
@@ -88,7 +88,7 @@ def test_everything_is_reached_by_keyboard_and_a_refusal_loses_nothing(stage: St
     form.get_by_label("Kouluvaihe").select_option("S_7_9")
     form.get_by_label("Koulun kunta").select_option("091")
     expect(form.get_by_text("Tilaston vuoksi ei kysytä.")).to_be_visible()
-    form.get_by_role("button", name="Tallenna").press("Enter")
+    press(form.get_by_role("button", name="Tallenna"), "Enter")
     expect(form.get_by_role("button", name="Muuta")).to_be_focused()
     row = stored(stage)
     assert row.topic.startswith("Y.SCH.ABS.")
@@ -102,19 +102,19 @@ def told_again(stage: Stage, talk: Held) -> None:
     page = talk.desk.page
     page.reload()
     talk.desk.linked()
-    page.locator("#ended-mine summary").press("Enter")
-    page.locator("#ended button").press("Enter")
+    press(page.locator("#ended-mine summary"), "Enter")
+    press(page.locator("#ended button"), "Enter")
     question = page.get_by_role("dialog")
     expect(question.get_by_role("button", name="Poista: Ohjattiin kuraattorille")).to_be_visible()
     expect(question.get_by_label("Koulun kunta")).to_have_value("091")
     expect(question.get_by_label("Huoli")).to_be_checked()
-    question.get_by_label("Suuri riski").press("Space")
+    press(question.get_by_label("Suuri riski"), "Space")
     apart(lambda: Municipality.objects.filter(area_id=stage.area.pk).delete())
-    question.get_by_role("button", name="Tallenna").press("Enter")
+    press(question.get_by_role("button", name="Tallenna"), "Enter")
     expect(question.get_by_role("alert")).to_contain_text("kunta ei ole alueesi kunta")
     expect(question.get_by_label("Suuri riski")).to_be_checked()
     question.get_by_label("Koulun kunta").select_option("unknown")
-    question.get_by_role("button", name="Tallenna").press("Enter")
+    press(question.get_by_role("button", name="Tallenna"), "Enter")
     expect(question).to_have_count(0)
     assert stored(stage).judged == 2
 
@@ -130,7 +130,7 @@ def test_a_visitors_end_takes_no_focus_and_danger_is_never_judged_for_us(stage: 
     expect(topic).not_to_be_focused()
     keys.press("r")
     expect(topic).to_be_focused()
-    form.get_by_role("button", name="Myöhemmin").press("Enter")
+    press(form.get_by_role("button", name="Myöhemmin"), "Enter")
     expect(topic).to_be_hidden()
     expect(form.get_by_role("button", name="Kerro, mistä oli kyse")).to_be_focused()
     keys.press("Enter")
@@ -139,8 +139,8 @@ def test_a_visitors_end_takes_no_focus_and_danger_is_never_judged_for_us(stage: 
     keys.type("yksin")
     keys.press("Enter", "Enter")
     assert stored(stage).judged is None
-    form.get_by_label("Suuri riski").press("Space")
-    save.press("Enter")
+    press(form.get_by_label("Suuri riski"), "Space")
+    press(save, "Enter")
     expect(form.get_by_role("status").filter(has_text="Tallennettu")).to_be_visible()
     assert stored(stage).judged == 2
     talk.panel.get_by_role("button", name="Sulje näkymä").click()
