@@ -29,11 +29,11 @@ async def wrap_up(*, worker: int, frame: frames.WrapUp) -> frames.WrappedUp:
 
 
 class WrapUps:
-    """What this desk was told of its open wrap-ups; at `welcome` there is none."""
+    """What this desk was told of its open wrap-ups: after `welcome` once in any case, then on change."""
 
     def __init__(self, socket: FrameSocket[Any]) -> None:
         self._socket = socket
-        self._told: list[Open] = []
+        self._told: list[Open] | None = None
 
     async def look(self, worker: int) -> None:
         """Tell them when they have changed. Raises StoreAway."""

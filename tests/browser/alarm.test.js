@@ -13,7 +13,7 @@ function welcome() {
   desk.hear({ type: "welcome", v: 1, server_time: "2026-11-21T21:42:30Z", limits: {}, worker: ME, talks: [] });
 }
 
-const ringing = () => [...desk.alerts.keys()];
+const ringing = () => desk.alerts.all.map(({ ticket }) => ticket);
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout", "Date"], now: Date.parse("2026-11-21T21:42:30Z") });

@@ -97,6 +97,16 @@ test("a refusal of codes is told at their form, each with its own words", () => 
   assert.deepEqual(told, []);
 });
 
+test("the ended talks stand over a break until the service tells them again", () => {
+  desk.hear({ type: "wrap_ups", items: [ended] });
+  desk.linked("lost", 1006);
+  desk.linked("open", 0);
+  desk.hear({ type: "welcome", v: 1, server_time: "2026-11-21T21:42:30Z", limits: {}, worker: ME, talks: [FACTS] });
+  assert.deepEqual(desk.wraps.items, [ended]);
+  desk.hear({ type: "wrap_ups", items: [] });
+  assert.deepEqual(desk.wraps.items, []);
+});
+
 test("with the session the ended talks go too", () => {
   desk.hear({ type: "wrap_ups", items: [ended] });
   desk.linked("stopped", 4010);

@@ -52,7 +52,7 @@ async def test_eve_wraps_up_nothing(host: Host, aino: Worker, petri: Worker) -> 
         await desk.expect("wrap_ups")
         await eve.say({"type": "wrap_up", "cid": mia.cid, "topic": "Y.MIND", "risk": "none", "ref": "e"})
         assert (await eve.expect("nack", ref="e"))["code"] == "gone"
-        assert not [frame for frame in eve.heard if frame["type"] == "wrap_ups"]
+        assert [frame["items"] for frame in eve.heard if frame["type"] == "wrap_ups"] == [[]]
     await eve.cut()
 
 

@@ -103,7 +103,7 @@ class WrapUpItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WrapUps(Frame, tag="wrap_ups", omit_defaults=False):
-    """Every wrap-up this worker may write or change, whole, on change."""
+    """Every wrap-up this worker may write or change, whole: once after `welcome`, then on change."""
 
     items: list[WrapUpItem]
 

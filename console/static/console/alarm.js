@@ -10,7 +10,7 @@ import { t, tongue } from "../chat/i18n.js";
 import { keep, kept } from "./bar.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
-/** @typedef {import("./desk.js").Alert} Alert */
+/** @typedef {import("./alerts.js").Alert} Alert */
 
 /** Two soft tones: seconds from the beginning, and hertz. */
 const TONES = [[0, 523], [0.28, 659]];
@@ -50,7 +50,7 @@ export class Alarm {
   }
 
   draw() {
-    const living = new Map([...this.#desk.alerts.values()].map((alert) => [[alert.ticket, alert.since, alert.reason].join(" "), alert]));
+    const living = new Map(this.#desk.alerts.all.map((alert) => [[alert.ticket, alert.since, alert.reason].join(" "), alert]));
     for (const [key, row] of this.#rows) if (!living.has(key) || this.#seen.has(key)) this.#drop(key, row);
     for (const [key, alert] of living) if (!this.#rows.has(key) && !this.#seen.has(key)) this.#add(key, alert);
     this.#place.hidden = !this.rings;

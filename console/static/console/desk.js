@@ -4,6 +4,7 @@
  */
 
 import { LIMITS } from "../chat/frames.js";
+import { Alerts } from "./alerts.js";
 import { Beside } from "./beside.js";
 import { instant } from "./clock.js";
 import { Asked, Outgoing, Timers, refusal } from "./outgoing.js";
@@ -16,12 +17,9 @@ import { Talks, Wraps } from "./talks.js";
 /** @typedef {import("./talk.js").Waiting} Waiting */
 /** @typedef {import("./talk.js").Duty} Duty */
 /** @typedef {import("./talks.js").View} View */
-/** @typedef {{ticket: number, channel: string, language: string, since: string, reason: string}} Alert */
 /** @typedef {{id?: number, name: string, profession: string, capacity: number}} Me */
 /** The composer locks when the line has been down so long. */
 const LOCK_AFTER = 10_000;
-/** How long after a welcome an alarm rings on that is not told again. */
-const ALARMS_WITHIN = 5_000;
 /** How long the first events of a connection are waited for before unsent messages go again. */
 const FIRST_EVENTS_WITHIN = 2_000;
 
@@ -35,8 +33,6 @@ export class Desk {
   /** @type {Waiting[]} */
   waiting = [];
   count = 0;
-  /** Alarms that ring, by ticket. @type {Map<number, Alert>} */
-  alerts = new Map();
   /** Our own shift, null until the service tells. @type {Duty | null} */
   duty = null;
   /** How many talks at most a shift shall begin with. */
@@ -59,6 +55,7 @@ export class Desk {
     this.me = me;
     this.wanted = me.capacity;
     this.#view = view;
+    this.alerts = new Alerts(view, this.#timers);
     this.#outgoing = new Outgoing(view, this.#timers);
     this.beside = new Beside(view, this.#timers);
     const by = { outgoing: this.#outgoing, beside: this.beside, me: () => this.me, now: () => this.now() };
@@ -137,7 +134,7 @@ export class Desk {
     this.#held.forgetAll();
     this.wraps.told([]);
     this.beside.offers = [];
-    this.alerts.clear();
+    this.alerts.forget();
     this.waiting = [];
     this.count = 0;
     this.duty = null;
@@ -161,7 +158,7 @@ export class Desk {
     presence: ({ cid, side, link }) => side === "visitor" && this.talk(cid)?.learn({ link }),
     talk: ({ talk, ref }) => this.#told(talk, ref),
     gone: ({ cid, reason }) => this.#gone(this.talk(cid), reason),
-    alert: (frame) => (frame.over ? this.alerts.delete(frame.ticket) : this.alerts.set(frame.ticket, frame)),
+    alert: (frame) => this.alerts.told(frame),
     duty: (frame) => this.#onDuty(frame),
     notes: (frame) => this.beside.hear(this.talk(frame.cid), frame, this.me),
     offers: ({ items }) => this.beside.offered(items),
@@ -180,20 +177,10 @@ export class Desk {
     this.limits = { ...LIMITS, ...limits };
     this.me = { ...this.me, ...worker };
     this.beside.offers = [];
-    this.wraps.told([]);
-    this.#askAlarms();
+    this.alerts.welcomed();
     const held = new Set((talks ?? []).map((/** @type {Facts} */ facts) => facts.cid));
     for (const talk of this.talks) if (!talk.over && !held.has(talk.cid)) this.#gone(talk, "requeued");
     for (const facts of talks ?? []) this.beside.ready(this.#held.learn(facts));
-  }
-
-  /** Alarms ring on over a break; those that the service does not tell again are over. */
-  #askAlarms() {
-    const before = new Set(this.alerts.values());
-    this.#timers.set("alarms", ALARMS_WITHIN, () => {
-      for (const alert of before) if (this.alerts.get(alert.ticket) === alert) this.alerts.delete(alert.ticket);
-      this.#view.changed();
-    });
   }
 
   /**
