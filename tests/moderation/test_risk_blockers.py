@@ -54,6 +54,29 @@ def test_a_negation_does_not_reach_past_the_verb_it_denies() -> None:
     assert screen("en kestä kun isä hakkaa mua").level is Level.HIGH
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "se lyö mua haha mut ei se mitään",
+        "isä löi mua vyöllä lol",
+        "my stepdad punched me in the face lol",
+        "pappa sparkade mig i magen haha",
+        "setä koskettelee mua alapäästä 😂",
+    ],
+)
+def test_laughter_does_not_lower_what_is_done_to_a_person(text: str) -> None:
+    assert screen(text).level.rank >= Level.HIGH.rank
+
+
+@pytest.mark.parametrize("text", ["mie tapan tuon veljen jos se vielä syö miun jugurtit :D", "kuolen haha"])
+def test_laughter_lowers_hyperbole(text: str) -> None:
+    assert screen(text).level.rank <= Level.CONCERN.rank
+
+
+def test_a_game_elsewhere_in_the_message_does_not_hide_danger() -> None:
+    assert screen("Pelattiin eilen fortnitee. isä hakkaa äitiä joka viikko").level.rank >= Level.HIGH.rank
+
+
 def test_laughter_with_an_assurance_does_not_lower() -> None:
     assert screen("haha joo, ei mut oikeesti mä haluun kuolla").level is Level.HIGH
 

@@ -215,7 +215,7 @@ def lowered(frame: Frame, places: tuple[tuple[int, int], ...], reading: Reading,
     if context:
         return Finding(frame, Level.NONE, places, context)
     laughed = reading.has(Kind.LAUGH) and not reading.has(Kind.SERIOUS)
-    if laughed and (frame.state or frame.level is Level.HIGH) and level.rank > Level.CONCERN.rank:
+    if laughed and frame.laughs and level.rank > Level.CONCERN.rank:
         level, blocker = Level.CONCERN, "laughter"
     if frame.lapses and reading.has(Kind.RESOLVED) and reading.has(Kind.OTHERS):
         return Finding(frame, Level.NONE, places, "past of somebody else")

@@ -27,10 +27,12 @@ NEAR = {"clause": 8, "sentence": 14, "message": 400}
 LASTING = frozenset({"violence", "sexual", "threat"})
 # Where a denial is worth a look; elsewhere "nobody hits me" says just that.
 DOUBTED = frozenset({"suicide", "self_harm"})
+# "I'll kill him haha": what is said of others, and what is done to a person, is no joke.
+HYPERBOLE = ("threat", "high")
 FILE_KEYS = ("owner", "source", "date", "note")
 FRAME_KEYS = frozenset(
-    {"id", "level", "category", "all", "none", "within", "near", "state", "lapses", "denies", "match", "miss"}
-    | set(FILE_KEYS)
+    {"id", "level", "category", "all", "none", "within", "near", "state", "laughs", "lapses", "denies"}
+    | {"match", "miss", *FILE_KEYS}
 )
 LEMMAS = "lemmas.toml"
 # A concept's list of texts, and the comma that TOML allows behind the last of them.
@@ -238,6 +240,7 @@ def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
         within=within,
         near=int(row.get("near", NEAR[within])),
         state=bool(row.get("state", False)),
+        laughs=bool(row.get("laughs", row.get("state", False) or (row["category"], row["level"]) == HYPERBOLE)),
         lapses=bool(row.get("lapses", row["category"] not in LASTING)),
         denies=bool(row.get("denies", row["category"] not in DOUBTED)),
         match=tuple(row.get("match", ())),

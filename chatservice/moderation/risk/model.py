@@ -76,8 +76,8 @@ class Origin:
 class Frame:
     """A rule: all its elements within a clause, a sentence or a message, at most `near` words apart.
 
-    `state` marks what a person says of themselves (contexts such as homework do not cancel it, laughter lowers
-    it even when immediate, as it lowers every high frame);
+    `state` marks what a person says of themselves (contexts such as homework do not cancel it);
+    `laughs` marks the hyperbole that laughter lowers, nothing that is done to a person;
     `lapses` marks danger that a resolved past lowers; `denies` marks a frame that a negation does not lower but cancel.
     """
 
@@ -90,6 +90,7 @@ class Frame:
     within: str
     near: int
     state: bool
+    laughs: bool
     lapses: bool
     denies: bool
     match: tuple[str, ...]
