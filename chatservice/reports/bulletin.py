@@ -17,6 +17,7 @@ from chatservice.reports.errors import BadBulletin
 from chatservice.reports.snapshot import Snapshot, open_snapshot
 from chatservice.reports.view import View, view_of
 from chatservice.reports.words import entry, known, say
+from chatservice.statistics.free_words import typed
 
 LANGUAGES: Final = ("fi", "sv")
 # A bulletin may be written in these too.
@@ -27,10 +28,6 @@ LONGEST_SENTENCE: Final = 240
 LONGEST_TITLE: Final = 120
 # What a sentence may leave open for a figure.
 PLACES: Final = frozenset({"figure", "total", "share", "name"})
-# Years, days, hours and helplines are not figures; any other digit in an edited sentence would be a person's own.
-NO_FIGURE: Final = re.compile(
-    r"\b20\d\d(?:–20\d\d)?\b|\b\d{1,2}\.\d{1,2}\.|\b\d{1,2}[.:–]\d{2}\b|\bkl(?:o|\.)? \d{1,2}\b|\b116 111\b|\b112\b"
-)
 MARKUP: Final = re.compile(r"[<>]")
 PLACE: Final = re.compile(r"\{([a-z]+)\}")
 # The figures that a bulletin can be made of, in the order in which they are proposed.
@@ -124,7 +121,7 @@ def check(text: str, *, longest: int, allowed: frozenset[str]) -> None:
     if not set(PLACE.findall(text)) <= allowed:
         names = ", ".join(f"{{{name}}}" for name in sorted(allowed))
         raise BadBulletin(f"expected no other places than {names}", code="places")
-    if any(letter.isdigit() for letter in NO_FIGURE.sub("", text)):
+    if typed(PLACE.sub(" ", text)):
         raise BadBulletin("expected {figure} in place of a number: figures come from the snapshot", code="digits")
 
 

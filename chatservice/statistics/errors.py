@@ -9,7 +9,8 @@ StatisticsError
 ├── CatalogueChanged   the year was begun with other sets than this release counts
 ├── SecretLost         the year's secret is gone: no further figure of this year can be made
 ├── Changed            what was checked is not what would be frozen
-├── TextTaken          a cell has another text already
+├── TextTaken          a cell has another text already: the report is a draft again, and takes that text over
+├── TypedFigure        a figure stands in people's own words; `field` tells where, `found` which
 └── BadFacts           a line of a loaded file is wrong; nothing of the file was loaded
 """
 
@@ -72,6 +73,17 @@ class TextTaken(StatisticsError):
     """Expected the text that a cell was published with."""
 
     code = "text_taken"
+
+
+class TypedFigure(StatisticsError):
+    """Expected words without figures: those come from the counters alone."""
+
+    code = "typed_figure"
+
+    def __init__(self, *, field: str, found: str) -> None:
+        super().__init__(f"{field}: expected no figure in people's own words, not {found!r}")
+        self.field = field
+        self.found = found
 
 
 class BadFacts(StatisticsError):

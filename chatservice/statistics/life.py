@@ -6,7 +6,7 @@ Coordinators and statisticians of the area alone see drafts; a report of another
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -21,7 +21,8 @@ from chatservice.accounts.models import Worker
 from chatservice.audit.actions import Action
 from chatservice.audit.append import append_now
 from chatservice.statistics import checking, classes, drafting
-from chatservice.statistics.errors import NotAllowed, NotEnded, WrongReport, WrongTurn
+from chatservice.statistics.errors import NotAllowed, NotEnded, TypedFigure, WrongReport, WrongTurn
+from chatservice.statistics.free_words import typed
 from chatservice.statistics.models import Report, Signature
 from chatservice.statistics.plans import plan_of
 from chatservice.statistics.states import State, Step, step
@@ -96,10 +97,11 @@ def draft(
     """Make a report of a period that is over: its texts, rounded, for two named roles to look at.
 
     `corrects`: a frozen report that this one explains anew. Raises NotAllowed, WrongReport, NotEnded,
-    CatalogueChanged, SecretLost.
+    CatalogueChanged, SecretLost, TypedFigure (in the opening hours).
     """
     maker(actor)
     chosen = _ended(plan, year)
+    figureless(notes={}, opening_hours=opening_hours)
     wrong = corrects and not Report.objects.filter(area_id=actor.area_id, pk=corrects, state=State.FROZEN).exists()
     if wrong:
         raise WrongReport("expected a frozen report of this area to correct")
@@ -137,7 +139,8 @@ def renew(*, actor: Worker, report: int) -> Report:
 
 
 def write(*, actor: Worker, report: int, notes: dict[str, str], opening_hours: str = "") -> Report:
-    """Store what people say beside the figures, by language; only before it is signed. Raises WrongTurn."""
+    """Store what people say beside the figures, by language; before it is signed. Raises WrongTurn, TypedFigure."""
+    figureless(notes=notes, opening_hours=opening_hours)
     with transaction.atomic():
         found = locked(actor=actor, report=report)
         if found.state in {State.SIGNED, State.FROZEN} or found.signatures.exists():
@@ -150,13 +153,25 @@ def write(*, actor: Worker, report: int, notes: dict[str, str], opening_hours: s
     return found
 
 
+def figureless(*, notes: Mapping[str, str], opening_hours: str) -> None:
+    """Refuse figures that people typed: nothing protects them. Raises TypedFigure."""
+    for field, text in notes.items():
+        if found := typed(text):
+            raise TypedFigure(field=field, found=found)
+    if found := typed(opening_hours, hours=True):
+        raise TypedFigure(field="opening_hours", found=found)
+
+
 def check(*, actor: Worker, report: int, start: bool = True) -> Report:
     """Send a draft through the gate, in the background. Raises NotAllowed, WrongReport, WrongTurn, NotEnded.
 
-    Its texts are made anew first. `start` False leaves the starting to the caller (commands, tests).
+    Its texts are made anew first. `start` False leaves the starting to the caller (commands, tests). Raises TypedFigure
+    for a note that an older release let stand.
     """
     renewed = renew(actor=actor, report=report)
     _ended(renewed.plan, renewed.school_year)
+    notes = {"fi": renewed.note_fi, "sv": renewed.note_sv, "en": renewed.note_en}
+    figureless(notes=notes, opening_hours=renewed.opening_hours)
     with transaction.atomic():
         found = locked(actor=actor, report=report)
         found.state = step(found.state, Step.CHECK)

@@ -73,7 +73,12 @@ def refusal(error: BadBulletin, *, names: tuple[str, ...] = ()) -> ValidationErr
         "braces": pgettext("worker", "Braces are for the names of figures only: {{figure}}.").format(),
         "places": pgettext("worker", "There is no such figure here. These can stand: {names}.").format(names=given),
         "digits": pgettext(
-            "worker", "Figures come from the report, so no number is typed. Write {{figure}} in its place."
+            "worker",
+            "Figures come from the report, so no number is typed, in digits or words. Write {{figure}} in its place.",
         ).format(),
+        "corrected": pgettext(
+            "worker",
+            "The report has been corrected, so its figures are not published any more. Take the corrected ones.",
+        ),
     }.get(error.code, pgettext("worker", "This cannot be published."))
     return ValidationError(told, code=error.code)

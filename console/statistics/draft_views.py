@@ -5,102 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chatservice.reports import render
 from chatservice.reports.document import marks, small_print
 from chatservice.reports.render import Around
-from chatservice.statistics import freezing, life, shelf
-from chatservice.statistics.errors import NotAllowed, StatisticsError, WrongReport, WrongTurn
+from chatservice.statistics import freezing, life
+from chatservice.statistics.errors import StatisticsError, WrongReport, WrongTurn
 from chatservice.statistics.models import Report, Snapshot
 from chatservice.statistics.plans import plan_of
 from chatservice.statistics.states import State
-from console.coordinator.forms import DeskForm
 from console.coordinator.shell import done, page, tongue, worker_of
 from console.statistics import words
 from console.statistics.charts import figures
+from console.statistics.draft_forms import HOURS, NOTES, TextForm
 from console.statistics.gate import makers_only
-from console.views import not_found
 
 HERE: Final = "console_reports"
-LONGEST_TEXT: Final = life.LONGEST_NOTE
-
-
-class NewForm(DeskForm):
-    """What is decided before a draft is made."""
-
-    opening_hours = forms.CharField(
-        label=pgettext_lazy("worker", "Opening hours in this period"),
-        help_text=pgettext_lazy(
-            "worker",
-            "They stand beside the figures. Written as Mo-Th 14:00-20:00 they are told in every language; "
-            "other words stay.",
-        ),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=LONGEST_TEXT,
-        required=False,
-    )
-    schools = forms.BooleanField(
-        label=pgettext_lazy("worker", "With tables of schools"),
-        help_text=pgettext_lazy("worker", "Only if the schools have agreed. Small schools are shown together."),
-        required=False,
-    )
-
-
-class TextForm(DeskForm):
-    """What people say beside the figures."""
-
-    fi = forms.CharField(
-        label=pgettext_lazy("worker", "Note in Finnish"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=LONGEST_TEXT,
-        required=False,
-    )
-    sv = forms.CharField(
-        label=pgettext_lazy("worker", "Note in Swedish"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=LONGEST_TEXT,
-        required=False,
-    )
-    en = forms.CharField(
-        label=pgettext_lazy("worker", "Note in English"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=LONGEST_TEXT,
-        required=False,
-    )
-    opening_hours = forms.CharField(
-        label=pgettext_lazy("worker", "Opening hours in this period"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=LONGEST_TEXT,
-        required=False,
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@makers_only
-def new(request: HttpRequest, year: str, plan: str) -> HttpResponse:
-    """A draft of a period that is over; where one is on its way already, that one."""
-    chosen = _slot(request, year, plan)
-    if chosen.reports:
-        return _there(request, chosen.reports[0])
-    return _begin(request, year=year, plan=plan)
-
-
-@require_http_methods(["GET", "POST"])
-@makers_only
-def correct(request: HttpRequest, hash: str) -> HttpResponse:  # noqa: A002 - the snapshot's own word for its name
-    """A correction: a new report with a note, never an edit."""
-    found = Snapshot.objects.filter(area=worker_of(request).area_id, hash=hash).select_related("report").first()
-    if found is None:
-        return not_found(request)
-    open_one = Report.objects.filter(corrects=found.report).exclude(state=State.FROZEN).first()
-    if open_one is not None:
-        return _there(request, open_one)
-    return _begin(request, year=found.school_year, plan=found.plan, corrects=found.report)
+UNPROCESSABLE: Final = 422
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,22 +34,18 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     report = life.one(actor=worker_of(request), report=pk)
     if request.POST.get("act") == "drop":
         return _drop(request, report)
-    if request.method == "POST":
+    form = TextForm.of(report, request.POST if request.POST.get("act") == "write" else None)
+    wrong = form.is_bound and not form.is_valid()
+    if wrong:
+        form.focus_first_problem()
+    elif request.method == "POST":
         answer = _act(request, report)
         if answer is not None:
             return answer
     if report.state == State.FROZEN:
         return done(request, to="console_report", said=request.session.pop("said", ""), hash=report.snapshot.hash)
-    form = TextForm(
-        request.POST if request.POST.get("act") == "write" else None,
-        initial={
-            "fi": report.note_fi,
-            "sv": report.note_sv,
-            "en": report.note_en,
-            "opening_hours": report.opening_hours,
-        },
-    )
-    return page(request, "statistics/draft", here=HERE, title=_title(report), form=form, **_facts(request, report))
+    shown = {"title": _title(report), "form": form, "wrong": wrong, **_facts(request, report)}
+    return page(request, "statistics/draft", here=HERE, status=UNPROCESSABLE if wrong else 200, **shown)
 
 
 @require_GET
@@ -134,72 +54,6 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the check is, for the page's script."""
     report = life.one(actor=worker_of(request), report=pk)
     return JsonResponse({"checking": report.state == State.CHECKING, "percent": words.percent(report)})
-
-
-def _slot(request: HttpRequest, year: str, plan: str) -> shelf.Slot:
-    worker = worker_of(request)
-    if year not in shelf.years(area=worker.area_id):
-        raise WrongReport("expected a school year of this area")
-    for slot in shelf.slots(actor=worker, year=year):
-        if slot.plan == plan:
-            return slot
-    raise WrongReport("expected a plan of the annual clock")
-
-
-def _there(request: HttpRequest, report: Report) -> HttpResponse:
-    said = pgettext("worker", "There is such a report already: this one.")
-    return done(request, to="console_draft", said=said, pk=report.pk)
-
-
-def _begin(request: HttpRequest, *, year: str, plan: str, corrects: Report | None = None) -> HttpResponse:
-    worker = worker_of(request)
-    initial = {"opening_hours": corrects.opening_hours, "schools": corrects.schools} if corrects else None
-    form = NewForm(request.POST if request.method == "POST" else None, initial=initial)
-    if not plan_of(plan).school_specs:
-        del form.fields["schools"]
-    told = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = life.draft(
-                actor=worker,
-                year=year,
-                plan=plan,
-                schools=form.cleaned_data.get("schools", False),
-                corrects=corrects.pk if corrects else None,
-                opening_hours=form.cleaned_data["opening_hours"],
-            )
-        except (NotAllowed, WrongReport):
-            raise
-        except StatisticsError as error:
-            told = words.refusal_name(error, ended=shelf.ended(area=worker.area_id, year=year))
-        else:
-            said = pgettext("worker", "The draft is made. Look at its figures, then send it to be checked.")
-            return done(request, to="console_draft", said=said, pk=made.pk)
-    chosen = plan_of(plan)
-    return page(
-        request,
-        "form",
-        here=HERE,
-        title=f"{words.plan_name(plan)} {words.year_name(year)}",
-        status=409 if told else 200,
-        form=form,
-        told=told,
-        intro=_intro(words.days_name(chosen.first_day(year), chosen.last_day(year)), corrects),
-        save=pgettext("worker", "Make the draft"),
-        back=reverse(HERE),
-    )
-
-
-def _intro(days: str, corrects: Report | None) -> str:
-    if corrects is None:
-        text = pgettext("worker", "Period: {days}. Only coordinators and statisticians see the draft.")
-        return text.format(days=days)
-    text = pgettext(
-        "worker",
-        "A correction of the report of {days}. The old one stays as it is; the new one names it. "
-        "Figures that were published keep their texts. Tell in the note what is corrected.",
-    )
-    return text.format(days=days)
 
 
 def _act(request: HttpRequest, report: Report) -> HttpResponse | None:
@@ -231,8 +85,8 @@ def _acts(request: HttpRequest, report: Report) -> dict[str, tuple[Callable[[], 
     actor, pk, post = worker_of(request), report.pk, request.POST
 
     def write() -> None:
-        notes = {each: post.get(each, "") for each in ("fi", "sv", "en")}
-        life.write(actor=actor, report=pk, notes=notes, opening_hours=post.get("opening_hours", ""))
+        notes = {each: post.get(each, "") for each in NOTES}
+        life.write(actor=actor, report=pk, notes=notes, opening_hours=post.get(HOURS, ""))
 
     return {
         "write": (write, pgettext("worker", "The notes are saved.")),

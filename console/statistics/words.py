@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from chatservice.reports import labels
 from chatservice.reports.words import has, say
 from chatservice.statistics.checking import FAILED, INTERRUPTED
-from chatservice.statistics.errors import StatisticsError
+from chatservice.statistics.errors import StatisticsError, TypedFigure
 from chatservice.statistics.models import Report
 from chatservice.statistics.states import State
 from console.coordinator.shell import tongue
@@ -77,6 +77,11 @@ def reason_name(report: Report) -> str:
         "counted since the check: check again": pgettext(
             "worker", "More was counted, or another report frozen, after the check, so it is out of date. Check again."
         ),
+        "published with another text: check again": pgettext(
+            "worker",
+            "A figure of it was published with another text by then, and a figure keeps its text for ever. "
+            "The signatures are void. Send it to be checked again: its figures are made anew, with that text.",
+        ),
         "taken back by hand": pgettext("worker", "It was taken back to draft. Signatures were removed."),
     }
     if report.reason in known:
@@ -111,6 +116,20 @@ def _gate_says(code: str) -> str:
     return f"{nothing} {because}"
 
 
+def typed_figure(found: str, *, hours: bool = False) -> str:
+    """Why a text of people's own cannot stand, with what was found in it."""
+    if hours:
+        text = pgettext(
+            "worker", "“{found}” is no day, date or time of day. Only those stand here; figures come from the counters."
+        )
+    else:
+        text = pgettext(
+            "worker",
+            "“{found}” is a figure. Nothing protects a figure that is typed, in digits or words: point to the tables.",
+        )
+    return text.format(found=found)
+
+
 def refusal_name(error: StatisticsError, *, ended: bool = False) -> str:
     """Why a step was refused; `ended`: the last report of its school year is frozen."""
     if ended and error.code == "secret_lost":
@@ -119,6 +138,8 @@ def refusal_name(error: StatisticsError, *, ended: bool = False) -> str:
             "The last report of this school year is frozen, and the key of its figures was destroyed with it, as is "
             "meant. Only reports whose every figure was published already can still be made.",
         )
+    if isinstance(error, TypedFigure):
+        return typed_figure(error.found, hours=error.field == "opening_hours")
     return {
         "not_allowed": pgettext(
             "worker", "You cannot sign now: another person signs in the other role, or the same one on another day."
@@ -136,6 +157,7 @@ def refusal_name(error: StatisticsError, *, ended: bool = False) -> str:
             "worker", "More was counted, or another report frozen, after the check, so it is out of date. Check again."
         ),
         "text_taken": pgettext(
-            "worker", "A figure was published with another text before. Nothing was frozen. Ask the operator."
+            "worker",
+            "A figure was published with another text before. Nothing was frozen; the report is a draft again.",
         ),
     }.get(error.code, pgettext("worker", "That could not be done. Nothing was published."))

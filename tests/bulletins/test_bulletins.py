@@ -71,6 +71,8 @@ def test_nothing_is_published_while_a_language_has_gaps(area: Area, sari: Worker
     ("sentence", "code"),
     [
         ("Yhteydenottoja oli 1312.", "digits"),
+        ("Kaksi oppilasta Kylän koulusta kirjoitti.", "digits"),
+        ("En elev skrev varje dag.", "digits"),
         ("<b>Hei</b>", "markup"),
         ("{secret}", "places"),
         ("{figure:^2026}", "braces"),

@@ -192,3 +192,26 @@ def test_one_person_alone_signs_on_two_days(area: Area, sari: Worker, at_sari: C
     assert "voi jäädyttää" in act(at_sari, report, "sign", role="coordinator")
     assert "on taas luonnos" in act(at_sari, report, "reopen")
     assert not life.one(actor=sari, report=report.pk).signatures.exists()
+
+
+def test_a_typed_figure_is_refused_at_its_field_and_what_was_written_stays(
+    area: Area, at_sari: Client, at_tiina: Client
+) -> None:
+    office.counted(area, count=20)
+    refused = at_tiina.post(NEW, {"opening_hours": "ma-to 14-20, yhteensä 317"})
+    assert "317” ei ole päivä, päivämäärä eikä kellonaika" in text(refused)
+    assert not Report.objects.filter(area=area).exists()
+    report = drafted(at_tiina, area)
+    sent = {"act": "write", "fi": "Kaksi oppilasta Kylän koulusta.", "sv": "September var livlig."}
+    answer = at_sari.post(f"/statistics/drafts/{report.pk}", sent)
+    page = text(answer)
+    assert answer.status_code == 422
+    assert "”Kaksi” on luku" in page
+    assert "September var livlig." in page
+    assert "<details open>" in page
+    report.refresh_from_db()
+    assert (report.note_fi, report.note_sv) == ("", "")
+    Report.objects.filter(pk=report.pk).update(note_fi="Vain yksi oppilas.")
+    assert "”yksi oppilas” on luku" in act(at_sari, report, "check")
+    report.refresh_from_db()
+    assert report.state == "draft"
