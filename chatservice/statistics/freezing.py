@@ -19,7 +19,7 @@ from chatservice.disclosure.cells import Table
 from chatservice.places.models import Area
 from chatservice.statistics import books, drafting, life, nodes
 from chatservice.statistics.codes import TOTAL
-from chatservice.statistics.errors import Changed, NotEnded, TextTaken, WrongReport
+from chatservice.statistics.errors import Changed, NotEnded, StatisticsError, TextTaken, WrongReport
 from chatservice.statistics.models import Book, Node, PublishedText, Report, Snapshot
 from chatservice.statistics.nightly import ADD, BOOKS, TAKE, columns, sums
 from chatservice.statistics.plans import SMALL_TOWN, plan_of
@@ -29,13 +29,19 @@ from chatservice.vault.keys import key_directory
 SCHEMA: Final = 1
 EVERYTHING: Final = 1_000_000
 MANY: Final = 2000
+# Why a signed report is a draft again; a face has words for each.
+AGAIN: Final[dict[type[StatisticsError], str]] = {
+    Changed: "counted since the check: check again",
+    TextTaken: "published with another text: check again",
+}
 
 
 def freeze(*, actor: Worker, report: int) -> Snapshot:
     """Publish a signed report: its snapshot, its texts for ever, its period closed.
 
     Raises NotAllowed, WrongReport, WrongTurn (not signed, or frozen by another in this moment), NotEnded, SecretLost,
-    CatalogueChanged, TextTaken, Changed (counted, or another report published, since the check: a draft again).
+    CatalogueChanged; Changed (counted, or another report published, since the check) and TextTaken (a cell was
+    published with another text): the report is a draft again, without signatures, and says why.
     """
     try:
         with transaction.atomic():
@@ -43,8 +49,8 @@ def freeze(*, actor: Worker, report: int) -> Snapshot:
             after = step(found.state, Step.FREEZE)
             snapshot = _frozen(found, after)
             append_now(area=found.area_id, actor=actor.pk, action=Action.REPORT_FROZEN, object=f"report {found.pk}")
-    except Changed:
-        life.reopen(actor=actor, report=report, reason="counted since the check: check again")
+    except (Changed, TextTaken) as error:
+        life.reopen(actor=actor, report=report, reason=AGAIN[type(error)])
         raise
     if is_last(found):
         end_year(area=found.area_id, year=found.school_year)

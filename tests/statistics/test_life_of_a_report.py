@@ -1,13 +1,11 @@
 """A report goes from draft to frozen by named people in named steps; nothing is published half or twice."""
 
 import json
-import threading
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import connection
 from django.db.utils import ProgrammingError
 
 from chatservice.accounts.models import Worker
@@ -20,7 +18,6 @@ from chatservice.statistics.errors import (
     NotAllowed,
     NotEnded,
     SecretLost,
-    StatisticsError,
     TextTaken,
     WrongReport,
     WrongTurn,
@@ -258,31 +255,6 @@ def test_what_was_published_since_the_check_sends_the_report_back(area: Area, sa
     for who, role in ((sari, "coordinator"), (tiina, "statistician")):
         life.sign(actor=who, report=autumn.pk, role=role)
     assert freezing.freeze(actor=sari, report=autumn.pk).plan == "autumn"
-
-
-def test_two_who_freeze_at_once_publish_once(area: Area, sari: Worker, tiina: Worker) -> None:
-    office.counted(area, count=60)
-    row = office.checked(sari)
-    life.sign(actor=sari, report=row.pk, role="coordinator")
-    life.sign(actor=tiina, report=row.pk, role="statistician")
-    together, said = threading.Barrier(2), []
-
-    def act(who: Worker) -> None:
-        try:
-            together.wait()
-            said.append(freezing.freeze(actor=who, report=row.pk).hash)
-        except StatisticsError as error:
-            said.append(error.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=act, args=(who,)) for who in (sari, tiina)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert min(said, key=len) == "wrong_turn"
-    assert [shot.hash for shot in Snapshot.objects.filter(area=area)] == [max(said, key=len)]
 
 
 def test_a_cell_keeps_its_text_in_every_report(area: Area, sari: Worker, tiina: Worker, gate: Gate) -> None:
