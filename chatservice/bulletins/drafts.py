@@ -43,8 +43,13 @@ def reports(*, actor: Worker) -> list[Snapshot]:
     maker(actor)
     every = Snapshot.objects.filter(area_id=actor.area_id).select_related("report")
     corrected = {row.report.corrects_id for row in every}
-    told = [row for row in every if row.report_id not in corrected and bulletin.tells(json.loads(row.body))]
+    told = [row for row in every if row.report_id not in corrected and len(figures_of(row)) >= bulletin.THREE]
     return sorted(told, key=lambda row: (row.report.last, row.frozen, row.pk), reverse=True)
+
+
+def figures_of(report: Snapshot) -> tuple[str, ...]:
+    """Return which figures a frozen report has for a bulletin. Raises Altered."""
+    return bulletin.told_by(json.loads(report.body))
 
 
 def drafts(*, actor: Worker) -> list[Draft]:

@@ -82,9 +82,9 @@ def propose(
     )
 
 
-def tells(stored: Mapping[str, Any]) -> bool:
-    """Tell whether a report has three figures for a bulletin. Raises NotASnapshot, Altered."""
-    return len(_had(open_snapshot(stored))) >= THREE
+def told_by(stored: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return which figures a report has; under three it makes no bulletin. Raises NotASnapshot, Altered."""
+    return tuple(_had(open_snapshot(stored)))
 
 
 def edited(

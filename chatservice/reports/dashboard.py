@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from chatservice.reports import labels
-from chatservice.reports.document import Section, period
+from chatservice.reports.document import Section, not_in_use, period
 from chatservice.reports.plans import section, shows
 from chatservice.reports.snapshot import open_snapshot
 from chatservice.reports.view import COLUMN, View, view_of
@@ -53,7 +53,10 @@ def dashboard(stored: Iterable[Mapping[str, Any]], *, year: str, language: str) 
     return Dashboard(
         panels=tuple(panel for panel in found.values() if panel),
         absent=tuple(say(f"heading.{key}", language) for key, panel in found.items() if not panel),
-        notes=tuple(say(f"note.{name}", language) for name in ("protected", "sensitive", "shares", "contact")),
+        notes=(
+            *(say(f"note.{name}", language) for name in ("protected", "sensitive", "shares", "contact")),
+            *_unused(views),
+        ),
     )
 
 
@@ -70,6 +73,12 @@ def _panel(key: str, views: Sequence[View]) -> Panel | None:
         frozen=labels.day(str(view.snapshot.data["frozen"]), view.language),
         hash=view.snapshot.hash,
     )
+
+
+def _unused(views: Sequence[View]) -> tuple[str, ...]:
+    """Tell what the service did not have yet when the newest report was frozen."""
+    newest = max(views, key=lambda view: str(view.snapshot.data["period"]["last"]), default=None)
+    return (not_in_use(newest),) if newest and newest.snapshot.not_in_use else ()
 
 
 def _able(key: str, views: Sequence[View]) -> list[View]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -69,27 +69,28 @@ ALWAYS: Final = ("contacts", "protected", "frozen")
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A metric in one language."""
+    """A metric in one language; `use` tells where the service does not have it yet."""
 
     key: str
     name: str
     meaning: str
     source: str
     limits: str
+    use: str = ""
 
 
-def definitions(language: str) -> tuple[Definition, ...]:
-    """Return every metric; raises UnknownLanguage."""
-    return tuple(definition(key, known(language)) for key in SOURCES)
+def definitions(language: str, *, absent: Container[str] = ()) -> tuple[Definition, ...]:
+    """Return every metric, those that are `absent` told to be so; raises UnknownLanguage."""
+    return tuple(definition(key, known(language), absent=key in absent) for key in SOURCES)
 
 
-def of_sections(sections: Iterable[str], language: str) -> tuple[Definition, ...]:
-    """Return the metrics that these sections show, in the order of all."""
+def of_sections(sections: Iterable[str], language: str, *, absent: Container[str] = ()) -> tuple[Definition, ...]:
+    """Return the metrics that these sections show, in the order of all, without those that are `absent`."""
     shown = {*ALWAYS, *(key for section in sections for key in OF_SECTION.get(section, ()))}
-    return tuple(each for each in definitions(language) if each.key in shown)
+    return tuple(each for each in definitions(language) if each.key in shown and each.key not in absent)
 
 
-def definition(key: str, language: str) -> Definition:
+def definition(key: str, language: str, *, absent: bool = False) -> Definition:
     """Return one metric; raises KeyError for an unknown one."""
     return Definition(
         key=key,
@@ -97,4 +98,5 @@ def definition(key: str, language: str) -> Definition:
         meaning=say(f"metric_is.{key}", language),
         source=say(f"metric_from.{SOURCES[key]}", language),
         limits=say(f"metric_limit.{key}", language),
+        use=say("definitions.not_in_use", language) if absent else "",
     )

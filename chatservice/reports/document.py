@@ -76,7 +76,7 @@ def document(
         small_print=small_print(view),
         notes=notes(view),
         marks=marks(view),
-        definitions=of_sections((each.key for each in shown), view.language),
+        definitions=of_sections((each.key for each in shown), view.language, absent=view.snapshot.not_in_use),
         frozen=str(data["frozen"]),
         identity=view.snapshot.hash[:12],
     )
@@ -123,6 +123,8 @@ def notes(view: View) -> tuple[str, ...]:
     """Return what a reader must know of the figures, the report's own notes last."""
     data: Mapping[str, Any] = view.snapshot.data
     found = [view.say(f"note.{name}") for name in ("protected", "sensitive", "shares", "contact")]
+    if view.snapshot.not_in_use:
+        found.append(not_in_use(view))
     if view.earlier:
         found.append(compared_with(view))
     if data.get("corrects"):
@@ -140,11 +142,18 @@ def compared_with(view: View) -> str:
     return view.say("document.earlier", ids=", ".join(older))
 
 
+def not_in_use(view: View) -> str:
+    """Return what the service does not have yet, so that nobody takes it for small figures."""
+    names = (view.say(f"metric_name.{name}") for name in view.snapshot.not_in_use)
+    return view.say("document.not_in_use", names="; ".join(names))
+
+
 def marks(view: View) -> tuple[tuple[str, str], ...]:
     """Return the marks of the tables with their meanings."""
     names = (("alle_5", "alle 5"), ("alle_10", "alle 10"), ("..", ".."))
     told = tuple((labels.mark(text, view.language), view.say(f"mark_meaning.{name}")) for name, text in names)
-    return (*told, ("–", view.say("mark_meaning.-")))
+    unused = ((view.say("mark.not_in_use"), view.say("mark_meaning.not_in_use")),) if view.snapshot.not_in_use else ()
+    return (*told, ("–", view.say("mark_meaning.-")), *unused)
 
 
 def _is_role(name: object) -> bool:

@@ -9,8 +9,9 @@ import json
 from typing import Any, Final
 
 from chatservice.reports import labels
+from chatservice.reports.document import not_in_use, period
 from chatservice.reports.figures import number
-from chatservice.reports.long_form import TOTAL
+from chatservice.reports.long_form import NOT_IN_USE, TOTAL
 from chatservice.reports.snapshot import Table
 from chatservice.reports.view import View
 
@@ -25,7 +26,12 @@ def json_stat_file(view: View) -> bytes:
         "class": "collection",
         "label": f"{labels.area(view.snapshot, view.language)} {labels.years(view.snapshot.school_year)}",
         "updated": str(view.snapshot.data["frozen"]),
-        "link": {"item": [dataset(table, view) for table in view.snapshot.tables]},
+        "link": {
+            "item": [
+                *(dataset(table, view) for table in view.snapshot.tables),
+                *(unused(name, view) for name in view.snapshot.not_in_use),
+            ]
+        },
         "extension": {"snapshot": view.snapshot.hash},
     }
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
@@ -59,6 +65,36 @@ def dataset(table: Table, view: View) -> dict[str, Any]:
         "status": status,
         "note": [view.say("note.protected"), view.say("note.sensitive"), view.say("note.contact")],
         "extension": {"table": table.id, "measure": table.measure, "marks": _marks(view)},
+    }
+
+
+def unused(name: str, view: View) -> dict[str, Any]:
+    """Return a dataset without a value for what the service does not have yet: its status tells it."""
+    last = view.snapshot.data["period"]["last"]
+    label = view.say(f"metric_name.{name}")
+    return {
+        "version": VERSION,
+        "class": "dataset",
+        "label": label,
+        "source": labels.area(view.snapshot, view.language),
+        "updated": str(view.snapshot.data["frozen"]),
+        "id": ["period"],
+        "size": [1],
+        "role": {"time": ["period"]},
+        "dimension": {
+            "period": {
+                "label": labels.dimension("period", view.language),
+                "category": {"index": [last], "label": {last: period(view)}},
+            }
+        },
+        "value": {},
+        "status": {"0": NOT_IN_USE},
+        "note": [not_in_use(view)],
+        "extension": {
+            "table": "not_in_use",
+            "measure": name,
+            "marks": {NOT_IN_USE: view.say("mark_meaning.not_in_use")},
+        },
     }
 
 

@@ -16,6 +16,8 @@ from chatservice.reports.view import View
 MARK_OF_UTF8: Final = "\ufeff"
 SEPARATOR: Final = ";"
 TOTAL: Final = "Total"
+# What stands in a file for what the service does not have yet: no figure, and no mark of a small one.
+NOT_IN_USE: Final = "."
 # What a spreadsheet would run as a formula.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -46,7 +48,7 @@ def dimensions(snapshot: Snapshot) -> tuple[str, ...]:
 def csv_file(view: View) -> bytes:
     """Return the cells as CSV: codes and words by dimension, `value` as frozen, `shown` in the language.
 
-    A dimension that a table does not have is empty; its total is "Total".
+    A dimension that a table does not have is empty; its total is "Total". What is not in use yet is a row of its own.
     """
     dims = dimensions(view.snapshot)
     file = io.StringIO()
@@ -57,6 +59,9 @@ def csv_file(view: View) -> bytes:
         across = [text for name in dims for text in (row.codes.get(name, ""), safe(row.words.get(name, "")))]
         shown = labels.mark(row.text, view.language)
         writer.writerow([row.table.id, row.table.measure, *across, row.text, shown])
+    for name in view.snapshot.not_in_use:
+        nowhere = [""] * (2 * len(dims))
+        writer.writerow(["not_in_use", name, *nowhere, NOT_IN_USE, view.say("mark.not_in_use")])
     return file.getvalue().encode()
 
 

@@ -75,6 +75,11 @@ class Snapshot:
         """The plan of the annual clock that the report follows."""
         return str(self.data["plan"])
 
+    @property
+    def not_in_use(self) -> tuple[str, ...]:
+        """What the service did not have yet, of which the report would have told: "tests", "library", "feedback"."""
+        return tuple(str(name) for name in self.data.get("not_in_use", ()))
+
     @cached_property
     def scope(self) -> dict[str, str]:
         """Return the coordinates of the longest period that has a total: the year, the spring, the autumn or none."""

@@ -64,8 +64,8 @@ def _notes(sheet: Worksheet, view: View) -> None:
 
 def _defined(sheet: Worksheet, view: View) -> None:
     sheet.append([view.say(f"definitions.{name}") for name in ("metric", "meaning", "source", "limits")])
-    for each in definitions(view.language):
-        sheet.append([each.name, each.meaning, each.source, each.limits])
+    for each in definitions(view.language, absent=view.snapshot.not_in_use):
+        sheet.append([each.name, each.use or each.meaning, each.source, each.limits])
     for letter, width in zip("ABCD", (26, 60, 40, 60), strict=True):
         sheet.column_dimensions[letter].width = width
     for row in sheet.iter_rows():

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from chatservice.disclosure.cells import Cell, Coordinates, Frame, Key, Report, Table, canonical, name_of
 from chatservice.disclosure.rounding import text_of
-from chatservice.statistics import books, catalogue, codes, nodes
+from chatservice.statistics import books, catalogue, codes, nodes, rooms
 from chatservice.statistics.errors import Changed
 from chatservice.statistics.models import Answerer, Book, PublishedText, Snapshot
 from chatservice.statistics.nodes import Nodes
@@ -56,7 +56,8 @@ def make(*, area: int, year: str, plan: str, schools: bool = False) -> Made:
     places = nodes.of_year(area=area, year=year, counts=counts)
     axes = Axes(year, plan_of(plan), places)
     every = specs_of(axes.plan, schools=schools, sets=catalogue.read(book.catalogue))
-    specs = [each for each in every if each.id != STAFF_TABLE or staffed(book, axes.plan)]
+    shown = rooms.without(every, used=rooms.in_use(area=area, year=year))
+    specs = [each for each in shown if each.id != STAFF_TABLE or staffed(book, axes.plan)]
     counted = {spec.id: counts_of(spec, counts.get(spec.source, {}), axes=axes) for spec in specs}
     cells = _together(specs, counted)
     texts = _texts(book, cells, frame=frame(year=year, parents=places.parents))

@@ -17,7 +17,7 @@ from chatservice.audit.actions import Action
 from chatservice.audit.append import append_now
 from chatservice.disclosure.cells import Table
 from chatservice.places.models import Area
-from chatservice.statistics import books, drafting, life, nodes
+from chatservice.statistics import books, drafting, life, nodes, rooms
 from chatservice.statistics.codes import TOTAL
 from chatservice.statistics.errors import Changed, NotEnded, StatisticsError, TextTaken, WrongReport
 from chatservice.statistics.models import Book, Node, PublishedText, Report, Snapshot
@@ -207,6 +207,7 @@ def _body(report: Report, places: nodes.Nodes, tables: tuple[Table, ...]) -> dic
         "nodes": {"area": {"Total": total, **places.described(codes)}},
         "hierarchies": {"area": places.below(codes)},
         "tables": drafting.written(tables),
+        "not_in_use": rooms.missing(plan_of(report.plan).specs, made={table.name for table in tables}),
         "opening_hours": [line for line in report.opening_hours.splitlines() if line.strip()],
         "notes": {"fi": report.note_fi, "sv": report.note_sv, "en": report.note_en},
         "gate": {"withdrawn": report.withdrawn, "certificate": certificate},

@@ -47,7 +47,8 @@ class NewBulletinForm(DeskForm):
         assert isinstance(report, forms.ChoiceField)
         assert isinstance(figures, forms.ChoiceField)
         report.choices = [(each.pk, report_name(each)) for each in self._reports]
-        figures.choices = figure_choices()
+        told = {name for each in self._reports for name in drafts.figures_of(each)}
+        figures.choices = [(name, words) for name, words in figure_choices() if name in told]
 
     def clean_figures(self) -> tuple[str, ...]:
         """Three, or none."""

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_GET
 from chatservice.reports.dashboard import dashboard
 from chatservice.reports.definitions import definitions
 from chatservice.reports.errors import Altered
-from chatservice.statistics import freezing
+from chatservice.statistics import freezing, rooms
+from chatservice.statistics.classes import school_year
+from chatservice.statistics.life import today
 from console.coordinator.shell import page, tongue, worker_of
 from console.statistics import words
 from console.statistics.charts import figure
@@ -54,4 +56,6 @@ def boards(request: HttpRequest) -> HttpResponse:
 def meanings(request: HttpRequest) -> HttpResponse:
     """What every figure is, where it comes from and what it does not tell: the reports' own definitions."""
     title = pgettext("worker", "What the figures mean")
-    return page(request, "statistics/definitions", here=DEFINITIONS, title=title, definitions=definitions(tongue()))
+    used = rooms.in_use(area=worker_of(request).area_id, year=school_year(today()))
+    told = definitions(tongue(), absent=frozenset(rooms.ROOMS.values()) - used)
+    return page(request, "statistics/definitions", here=DEFINITIONS, title=title, definitions=told)

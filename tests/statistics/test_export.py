@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 
 from chatservice.places.models import Area
 from chatservice.statistics import freezing, loading
+from chatservice.statistics.catalogue import cell
 from chatservice.statistics.codes import leaf
 from tests import wire
 from tests.statistics import office, years
@@ -71,6 +72,8 @@ def folder(database: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def exported(area: Area, path: Path) -> Path:
     """Count, freeze and export."""
     loading.load(area=area.pk, facts=years.contacts(300), tests=TESTS, staff=office.STAFF)
+    views = {(YEAR, "library_themes", cell({"period": "autumn", "theme": "friends"})): 12}
+    loading.add(area=area.pk, counts=views)
     sari, tiina = office.sari(area), office.tiina(area)
     for plan in ("october", "autumn", "year"):
         office.frozen(sari, tiina, plan=plan, schools=plan == "year")
