@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from chatservice.bulletins import corrections
+from chatservice.bulletins.corrections import Correction
 from chatservice.bulletins.models import Published
 from chatservice.places.models import Area
 
@@ -17,7 +19,8 @@ SHOWN: Final = 200
 class Issue:
     """A published bulletin. `texts` by language: title, period, items (two sentences each), note; none when withdrawn.
 
-    `newer` is the one that took its place and still stands.
+    `newer` is the one that took its place and still stands. `corrected`: since when another report explains its figures
+    anew; `see`: the newest bulletin of that one, if any stands.
     """
 
     number: int
@@ -28,6 +31,8 @@ class Issue:
     newer: int | None
     withdrawn: date | None = None
     reason: str = ""
+    corrected: date | None = None
+    see: int | None = None
 
     def language(self, wanted: str) -> str:
         """Return the language in which it can be read: the wanted one, or Finnish where it was not written in that."""
@@ -55,7 +60,17 @@ def of_area(slug: str) -> Archive | None:
     rows = list(every.order_by("-number")[:SHOWN])
     newer = {row.follows.number: row.number for row in reversed(rows) if row.follows and not hasattr(row, "withdrawal")}
     names = {"fi": area.name_fi, "sv": area.name_sv, "en": area.name_en}
-    return Archive(names, tuple(_issue(row, newer.get(row.number)) for row in rows))
+    newest = corrections.of_area(area.pk)
+    standing = {row.snapshot_id: row.number for row in reversed(rows) if not hasattr(row, "withdrawal")}
+    issues = (_issue(row, newer.get(row.number)) for row in rows)
+    told = (_told(issue, newest.get(row.snapshot_id), standing) for issue, row in zip(issues, rows, strict=True))
+    return Archive(names, tuple(told))
+
+
+def _told(issue: Issue, correction: Correction | None, standing: Mapping[int, int]) -> Issue:
+    if correction is None:
+        return issue
+    return replace(issue, corrected=correction.day, see=standing.get(correction.snapshot))
 
 
 def _issue(row: Published, newer: int | None) -> Issue:

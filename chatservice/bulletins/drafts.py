@@ -15,6 +15,7 @@ from django.db import transaction
 from chatservice.accounts.access import require_report_maker
 from chatservice.accounts.errors import NotReportMaker
 from chatservice.accounts.models import Worker
+from chatservice.bulletins import corrections
 from chatservice.bulletins.errors import NoBulletin, NotAllowed
 from chatservice.bulletins.models import Draft, Published
 from chatservice.places.errors import StaleEdit
@@ -42,8 +43,8 @@ def reports(*, actor: Worker) -> list[Snapshot]:
     """
     maker(actor)
     every = Snapshot.objects.filter(area_id=actor.area_id).select_related("report")
-    corrected = {row.report.corrects_id for row in every}
-    told = [row for row in every if row.report_id not in corrected and len(figures_of(row)) >= bulletin.THREE]
+    newest = corrections.of_area(actor.area_id)
+    told = [row for row in every if row.pk not in newest and len(figures_of(row)) >= bulletin.THREE]
     return sorted(told, key=lambda row: (row.report.last, row.frozen, row.pk), reverse=True)
 
 
@@ -80,12 +81,13 @@ def one(*, actor: Worker, draft: int, lock: bool = False) -> Draft:
 def begin(*, actor: Worker, report: int, names: tuple[str, ...] = ()) -> Draft:
     """Make a draft with the house's own sentences; without `names` the figures that tell most.
 
-    `report` is a frozen report's snapshot. Raises NotAllowed, NoBulletin, BadBulletin, Altered.
+    `report` is a frozen report's snapshot. Raises NotAllowed, NoBulletin, BadBulletin (corrected by another), Altered.
     """
     maker(actor)
     snapshot = Snapshot.objects.filter(area_id=actor.area_id, pk=report).first()
     if snapshot is None:
         raise NoBulletin("expected a frozen report of this area")
+    refuse_corrected(snapshot)
     proposed = bulletin.propose(json.loads(snapshot.body), names=names)
     return Draft.objects.create(
         area_id=actor.area_id,
@@ -97,19 +99,55 @@ def begin(*, actor: Worker, report: int, names: tuple[str, ...] = ()) -> Draft:
 
 
 def follow(*, actor: Worker, number: int) -> Draft:
-    """Begin a bulletin that takes the place of a published one, with its words. Raises NotAllowed, NoBulletin."""
+    """Begin a bulletin that takes the place of a published one, with its words.
+
+    Its figures are those of the report's newest correction, if there is one. Raises NotAllowed, NoBulletin.
+    """
     maker(actor)
     before = Published.objects.filter(area_id=actor.area_id, number=number).first()
     if before is None:
         raise NoBulletin("expected a published bulletin of this area")
     return Draft.objects.create(
         area_id=actor.area_id,
-        snapshot_id=before.snapshot_id,
+        snapshot_id=_newest(before.snapshot),
         follows=before,
         names=before.names,
         words=before.words,
         made_by=actor,
     )
+
+
+def corrected(draft: Draft) -> bool:
+    """Tell whether the draft's report has been corrected: then its words go on with `renew`, or not at all."""
+    return _newest(draft.snapshot) != draft.snapshot_id
+
+
+def refuse_corrected(snapshot: Snapshot) -> None:
+    """Raises BadBulletin (code "corrected") for a report that another one explains anew."""
+    if _newest(snapshot) != snapshot.pk:
+        raise BadBulletin("expected the correction of this report, which is frozen by now", code="corrected")
+
+
+def renew(*, actor: Worker, draft: int, version: int) -> Draft:
+    """Give a draft the figures of its report's newest correction; its words stay.
+
+    Raises NotAllowed, NoBulletin, StaleEdit, BadBulletin (the correction does not tell these figures).
+    """
+    with transaction.atomic():
+        found = one(actor=actor, draft=draft, lock=True)
+        if found.version != version:
+            raise StaleEdit
+        newest = Snapshot.objects.get(area_id=found.area_id, pk=_newest(found.snapshot))
+        bulletin.propose(json.loads(newest.body), names=tuple(found.names))
+        found.snapshot = newest
+        found.version += 1
+        found.save(update_fields=["snapshot", "version"])
+    return found
+
+
+def _newest(snapshot: Snapshot) -> int:
+    newer = corrections.of_area(snapshot.area_id).get(snapshot.pk)
+    return newer.snapshot if newer else snapshot.pk
 
 
 def values(draft: Draft) -> tuple[tuple[str, Mapping[str, Mapping[str, str]]], ...]:

@@ -23,13 +23,14 @@ def publish(*, actor: Worker, draft: int, version: int) -> Published:
     """Publish a draft, once, with its figures filled in; it is recorded who did.
 
     `version` is the one that was looked at. Raises NotAllowed, NoBulletin, StaleEdit, BadBulletin (a language or a
-    sentence is missing), Altered (the snapshot is not what was frozen).
+    sentence is missing, the report has been corrected), Altered (the snapshot is not what was frozen).
     """
     with transaction.atomic():
         Area.objects.select_for_update().get(pk=actor.area_id)
         found = drafts.one(actor=actor, draft=draft, lock=True)
         if found.version != version:
             raise StaleEdit
+        drafts.refuse_corrected(found.snapshot)
         whole = drafts.whole(found)
         last = Published.objects.filter(area_id=found.area_id).aggregate(last=Max("number"))["last"] or 0
         row = Published.objects.create(

@@ -102,6 +102,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     actor = worker_of(request)
     draft = drafts.one(actor=actor, draft=pk)
     problem = ""
+    if request.POST.get("act") == "renew":
+        return _renewed(request, draft)
     if request.method == "POST":
         try:
             out = publishing.publish(actor=actor, draft=pk, version=_number(request.POST.get("version", "")))
@@ -110,11 +112,18 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         except StaleEdit:
             draft = drafts.one(actor=actor, draft=pk)
             problem = pgettext("worker", "Somebody else changed the draft meanwhile. Read it again before publishing.")
-        except BadBulletin:
-            problem = pgettext("worker", "Something is still missing. Nothing was published.")
+        except BadBulletin as error:
+            problem = _unpublished(error)
     lacking = [language_name(each) for each in drafts.gaps(draft)]
     texts = [] if lacking else _told(draft)
-    shown = {"draft": draft, "texts": texts, "lacking": lacking, "problem": problem, "made_of": _made_of(draft)}
+    shown = {
+        "draft": draft,
+        "texts": texts,
+        "lacking": lacking,
+        "problem": problem,
+        "made_of": _made_of(draft),
+        "corrected": drafts.corrected(draft),
+    }
     title = pgettext("worker", "Preview of the bulletin")
     return page(request, "bulletins/preview", here=HERE, title=title, status=409 if problem else 200, **shown)
 
@@ -160,6 +169,27 @@ def _written(request: HttpRequest, form: WordsForm, *, status: int, told: str = 
     }
     title = pgettext("worker", "Draft of a bulletin")
     return page(request, "bulletins/draft", here=HERE, title=title, status=status, **shown)
+
+
+def _renewed(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """The figures of the report's correction, beside the same words."""
+    version = _number(request.POST.get("version", ""))
+    try:
+        drafts.renew(actor=worker_of(request), draft=draft.pk, version=version)
+    except StaleEdit:
+        told = pgettext("worker", "Somebody else changed the draft meanwhile. Read it again before publishing.")
+    except BadBulletin as error:
+        told = " ".join(refusal(error).messages)
+    else:
+        told = pgettext("worker", "The draft has the corrected figures now. Read its words beside them again.")
+    return done(request, to="console_bulletin_preview", said=told, pk=draft.pk)
+
+
+def _unpublished(error: BadBulletin) -> str:
+    """Why nothing was published."""
+    if error.code == "corrected":
+        return " ".join(refusal(error).messages)
+    return pgettext("worker", "Something is still missing. Nothing was published.")
 
 
 def _remove(request: HttpRequest, draft: Draft) -> HttpResponse:

@@ -23,7 +23,7 @@ from chatservice.bulletins.archive import Archive, Issue
 from chatservice.hours.words import TONGUES
 from chatservice.places.models import LANGUAGES
 from widget import words
-from widget.bulletins.words import reason_name, withdrawn_name, withdrawn_on
+from widget.bulletins.words import corrected_on, reason_name, see_name, withdrawn_name, withdrawn_on
 from widget.middleware import allow_searchers
 from widget.views import lost
 
@@ -125,7 +125,14 @@ def _row(issue: Issue, language: str) -> dict[str, Any]:
         "day": _day(issue, language),
         "iso": issue.day.isoformat(),
         "newer": issue.newer,
+        "corrected": _corrected(issue, language),
+        "see": issue.see if issue.see != issue.newer else None,
+        "see_name": see_name(issue.see),
     }
+
+
+def _corrected(issue: Issue, language: str) -> str:
+    return corrected_on(TONGUES[language].dated(issue.corrected, year=True)) if issue.corrected else ""
 
 
 def _whole(issue: Issue, language: str) -> dict[str, Any]:
@@ -171,7 +178,14 @@ def _feed(found: Archive, area: str, language: str) -> str:
             _item(rss, base, issue, title=down["name"], text=f"{down['on']} {down['reason']}")
             continue
         text = issue.texts[issue.language(language)]
-        parts = [text["period"], *(" ".join(item) for item in text["items"]), text["note"], issue.identity]
+        said = " ".join(filter(None, (_corrected(issue, language), f"{base}/{issue.see}" if issue.see else "")))
+        parts = [
+            *filter(None, (said,)),
+            text["period"],
+            *(" ".join(item) for item in text["items"]),
+            text["note"],
+            issue.identity,
+        ]
         _item(rss, base, issue, title=text["title"], text="\n\n".join(parts))
     return str(rss.writeString("utf-8"))
 

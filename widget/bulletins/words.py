@@ -15,6 +15,19 @@ def withdrawn_on(day: str) -> str:
     return pgettext("visitor", "Withdrawn on {day}.").format(day=day)
 
 
+def corrected_on(day: str) -> str:
+    """Since when another report explains the figures anew."""
+    text = pgettext(
+        "visitor", "The report of these figures was corrected on {day}, and the figures here are the old ones."
+    )
+    return text.format(day=day)
+
+
+def see_name(number: int | None) -> str:
+    """Where the corrected figures are told; empty where no bulletin tells them."""
+    return pgettext("visitor", "See bulletin {number}").format(number=number) if number else ""
+
+
 def reason_name(reason: str) -> str:
     """Why."""
     return {
