@@ -10,7 +10,8 @@ SAME = {
     form: word
     for word, forms in {
         "inte": "int ente ine", "jag": "ja jaa jak", "mig": "mej mäj maej", "sig": "sej säi", "dig": "dej däj",
-        "är": "e ä", "det": "de", "dom": "dem tem töm döm", "skulle": "sku", "nån": "någon", "nåt": "något nåntin",
+        "är": "e ä", "det": "de", "dom": "dem tem töm döm", "skulle": "sku", "nån": "någon",
+        "nåt": "något nåntin naa nåå naat",
         "nånting": "någonting", "några": "nåra", "mycket": "mycke myke myki", "till": "ti", "vid": "ve", "med": "me",
         "sa": "sade", "säger": "säjer sägr", "säg": "säj", "aldrig": "aldri alri alldrig", "sen": "sedan",
         "huvudet": "huvu huve huvet", "imorgon": "imorron imorrn imorn imårgon imoron", "morgon": "morron",
@@ -19,8 +20,12 @@ SAME = {
         "pappa": "papp pappo", "mamma": "mamm mammo", "hem": "heim", "hemma": "heima", "han": "an", "hon": "on",
         "slagit": "slaji slaje sloji", "under": "unde", "karl": "kar", "gubben": "gubbin gubbn", "piller": "pille",
         "blöder": "blör blöer", "spytt": "spyii spyi", "skuffar": "skuff", "dag": "da", "tröjan": "tröjon",
-        "äter": "käkar", "ätit": "käkat", "äta": "käka", "tiden": "tidn tin",
-        "måste": "måst", "varje": "varj", "snälla": "snella", "hjälp": "jälp",
+        "äter": "käkar ät", "ätit": "käkat", "äta": "käka", "tiden": "tidn tin",
+        "måste": "måst", "brinner": "brinn", "varje": "varj", "snälla": "snella", "hjälp": "jälp",
+        "har": "ha haar", "tagit": "tatt taji tage",
+        "varit": "vari vare", "hade": "hadd", "hela": "heila heil", "fått": "fåt fådd", "gått": "gådd", "tror": "trur",
+        "kommer": "komber kommä", "blivit": "blivi blitt", "månader": "månar månan", "ingen": "ingon", "du": "tu",
+        "kunde": "kund", "ben": "bein", "benet": "beine bene", "hemskt": "heimst hemst",
     }.items()
     for form in forms.split()
 }  # fmt: skip
@@ -44,7 +49,35 @@ FILLERS = frozenset(
         "egentligen",
     ]
 )
-CHANGED = FILLERS | SAME.keys() | {"å", "o"}
+CHANGED = FILLERS | SAME.keys() | {"å", "o", "va", "he", "na"}
+# After these, "e" is "det" ("ja sku gör e"), elsewhere "är"; "he" is the "det" of Österbotten, or English.
+DOING = frozenset(["gör", "göra", "gjort", "gjorde", "vet", "klarar", "orkar", "gä"])
+BEFORE_HE = frozenset(["att", "om", "när", "trur", "tror", "vet", "fast", "men", "så"])
+AFTER_HE = frozenset(
+    [
+        "e",
+        "ä",
+        "är",
+        "va",
+        "var",
+        "gör",
+        "ska",
+        "blir",
+        "blöder",
+        "börja",
+        "börjar",
+        "brinner",
+        "brinn",
+        "finns",
+        "gick",
+    ]
+)
+# After these, "na" is "henne"; around these, "va" is "var" or "vad".
+BEFORE_NA = frozenset(
+    ["åt", "till", "på", "med", "slår", "slog", "hör", "ringt", "frågat", "väcka", "hitta", "från", "av"]
+)
+BEFORE_VAR = frozenset(["jag", "ja", "han", "hon", "hen", "vi", "dom", "dem", "det", "de", "he", "som"])
+AFTER_VAD = frozenset(["ska", "gör", "är", "e", "händer", "kan", "skulle", "sku"])
 # After these, "å" and "o" stand for "att", elsewhere for "och".
 BEFORE_ATT = frozenset(
     [
@@ -170,6 +203,12 @@ INFINITIVES = frozenset(
     ]
 )  # fmt: skip
 SHORTEST = 4
+UNSURE = frozenset(["e", "na", "he", "va"])
+# How words end in speech and in books: "tagi", "spåre", "polisn", "trappon", "tidin", "konstit", "brinn", "ramla".
+ENDINGS = (
+    *(("e", "et"), ("i", "it"), ("a", "at"), ("n", "en"), ("on", "an"), ("in", "en"), ("it", "igt"), ("st", "skt")),
+    *(("", "er"), ("", "r"), ("å", "ade"), ("a", "ade")),
+)
 
 
 def plain(words: Sequence[str], *, known: Collection[str]) -> list[str]:
@@ -187,6 +226,8 @@ def plain(words: Sequence[str], *, known: Collection[str]) -> list[str]:
             found.append(word)
         elif word == "me" and before in TO_ME:
             found.append("mig")
+        elif word in UNSURE:
+            found.append(sure(word, before, words[place + 1] if place + 1 < len(words) else ""))
         elif word in SAME:
             found.append(SAME[word])
         else:
@@ -194,14 +235,29 @@ def plain(words: Sequence[str], *, known: Collection[str]) -> list[str]:
     return found
 
 
+def sure(word: str, before: str, after: str) -> str:
+    """Return what a short word stands for between two others."""
+    if word == "e":
+        return "det" if before in DOING else "är"
+    if word == "na":
+        return "henne" if before in BEFORE_NA else word
+    if word == "he":
+        return "det" if before in BEFORE_HE or after in AFTER_HE else word
+    if before in BEFORE_VAR:
+        return "var"
+    return "vad" if after in AFTER_VAD else word
+
+
 def whole(word: str, *, known: Collection[str]) -> str:
     """Return the known word whose last sounds speech has dropped ("tagi", "spåre", "polisn"), or the word itself."""
-    if len(word) < SHORTEST or word in known:
+    if len(word) < SHORTEST or not known or word in known:
         return word
-    if word[-1] in "eia" and word + "t" in known:
-        return word + "t"
-    if word[-1] == "n" and word[:-1] + "en" in known:
-        return word[:-1] + "en"
+    for form in (word, word.replace("ei", "e")) if "ei" in word else (word,):
+        if form in known:
+            return form
+        for spoken, written in ENDINGS:
+            if form.endswith(spoken) and (made := form[: len(form) - len(spoken)] + written) in known:
+                return made
     return word
 
 

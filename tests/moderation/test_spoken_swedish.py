@@ -15,6 +15,11 @@ from chatservice.moderation.pipeline import screen
         ("kill me", "kill me"),
         ("papp slår me", "pappa slår mig"),
         ("ja typ orkar int", "jag  orkar inte"),
+        ("ja ha tatt na", "jag har tagit na"),
+        ("ja ringt na", "jag ringt henne"),
+        ("hur ja ska gör e", "hur jag ska gör det"),
+        ("he är bra", "det är bra"),
+        ("va ska vi säga att han va full", "vad ska vi säga att han var full"),
     ],
 )
 def test_words_are_written_as_in_books(spoken: str, written: str) -> None:
@@ -29,6 +34,20 @@ def test_dropped_endings_come_back_only_to_known_words() -> None:
         "polisen",
         "huse",
         "ti",
+    ]
+
+
+def test_endings_of_dialect_are_written_out() -> None:
+    known = {"trappan", "tiden", "konstigt", "fryser", "hela", "ramlade"}
+    assert [
+        spoken_sv.whole(word, known=known) for word in ("trappon", "tidin", "konstit", "frys", "heila", "ramla")
+    ] == [
+        "trappan",
+        "tiden",
+        "konstigt",
+        "fryser",
+        "hela",
+        "ramlade",
     ]
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chatservice.moderation import matching, repairs, spoken_sv
+from chatservice.moderation import matching, repairs, spoken_en, spoken_sv
 from chatservice.moderation.matching import Hit, Words
 from chatservice.moderation.risk.model import Element, Frame, Kind, Rules
 from chatservice.moderation.risk.reading import Reading, Unit
@@ -39,6 +39,8 @@ def judge(
         spoken = matching.language_of(words.words, markers=rules.markers, given=language)
     if spoken == "sv":
         words = as_written(words, rules)
+    elif spoken == "en" and not spoken_en.CHANGED.isdisjoint(words.words):
+        words = left(words, spoken_en.plain(words.words, known=rules.matcher.table))
     if words is not written:
         hits = rules.matcher.hits(words.words)
     dotted = spoken == "fi" and DOTTED.search(written.view.text)
@@ -122,19 +124,25 @@ def rewritten(words: Words, meant: dict[int, str]) -> Words:
 
 def as_written(words: Words, rules: Rules) -> Words:
     """Return Swedish words in one spelling and order, those that carry no meaning left out."""
+    fresh = left(words, spoken_sv.plain(words.words, known=rules.matcher.table))
+    for place in spoken_sv.turns(fresh.words, breaks=fresh.breaks):
+        fresh.words[place : place + 2] = fresh.words[place + 1], fresh.words[place]
+        # Both stand for both: a finding that begins or ends here must not run backwards.
+        fresh.spans[place : place + 2] = [(fresh.spans[place][0], fresh.spans[place + 1][1])] * 2
+    return fresh
+
+
+def left(words: Words, meant: list[str]) -> Words:
+    """Return the words with what each means; those that mean nothing ("") are left out."""
     fresh = Words(words.view)
     gap = 0
-    for place, word in enumerate(spoken_sv.plain(words.words, known=rules.matcher.table)):
+    for place, word in enumerate(meant):
         gap = max(gap, words.breaks[place])
         if word:
             fresh.words.append(word)
             fresh.spans.append(words.spans[place])
             fresh.breaks.append(gap)
             gap = 0
-    for place in spoken_sv.turns(fresh.words, breaks=fresh.breaks):
-        fresh.words[place : place + 2] = fresh.words[place + 1], fresh.words[place]
-        # Both stand for both: a finding that begins or ends here must not run backwards.
-        fresh.spans[place : place + 2] = [(fresh.spans[place][0], fresh.spans[place + 1][1])] * 2
     return fresh
 
 

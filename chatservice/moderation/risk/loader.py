@@ -14,7 +14,7 @@ from operator import or_
 from pathlib import Path
 from typing import Any
 
-from chatservice.moderation import spoken_sv
+from chatservice.moderation import spoken_en, spoken_sv
 from chatservice.moderation.matching import Entry, Matcher
 from chatservice.moderation.repairs import Repairer
 from chatservice.moderation.risk.forms import Lemmas, forms
@@ -38,6 +38,8 @@ LEMMAS = "lemmas.toml"
 # A concept's list of texts, and the comma that TOML allows behind the last of them.
 ROW = re.compile(r"^([A-Z][A-Z0-9_]* = )(\[[^\]]*\])$", re.MULTILINE)
 TRAILING = re.compile(r",\s*\]\Z")
+# How a language's patterns are read where its speech is not written as in books.
+AS_READ = {"sv": spoken_sv.pattern, "en": spoken_en.pattern}
 DATA = Path(__file__).parent / "data"
 
 
@@ -190,7 +192,8 @@ def take_words(source: Source, draft: Draft, *, name: str, patterns: Any) -> Non
     if not is_texts(patterns):
         raise source.error("expected a list of patterns", rule=name)
     written = list(expanded(source, draft, name=name, patterns=patterns))
-    spoken = set(map(spoken_sv.pattern, written)).difference(written, ("",)) if source.language == "sv" else ()
+    as_read = AS_READ.get(source.language)
+    spoken = set(map(as_read, written)).difference(written, ("",)) if as_read else ()
     try:
         draft.matcher.add_all((*written, *spoken), Entry(concept.bit, source.language))
     except ValueError as error:
