@@ -30,6 +30,10 @@ from chatservice.reports.words import say
 
 LABELS: Final = 0.36
 ENDS: Final = 64.0
+# The look of legend entries that are no series; the room of a key before its words; the height of a line of them.
+HATCHED: Final = "hatched"
+KEY: Final = 31.0
+LEGEND: Final = 20.0
 Texts = Sequence[str | None]
 
 
@@ -48,7 +52,7 @@ def bars(words: Words, *, labels: Sequence[str], series: Sequence[tuple[str, Tex
     """Return horizontal bars, one for each label and series (at most two series, each with a text for every label)."""
     thick = 20.0 if len(series) == 1 else 15.0
     step = thick * len(series) + 14
-    top = _legend_height(series)
+    top = _legend_height(words, series)
     left, high = words.width * LABELS, top + step * len(labels)
     chart = canvas(key=words.key, title=words.title, told=words.told, width=words.width, height=high + 4)
     _legend(chart, series, words.language)
@@ -65,15 +69,16 @@ def bars(words: Words, *, labels: Sequence[str], series: Sequence[tuple[str, Tex
 
 def months(words: Words, *, labels: Sequence[str], series: Sequence[tuple[str, Texts]]) -> str:
     """Return a line over months, two series at most: solid with dots, dashed with squares; points are labelled."""
-    top, bottom, left = _legend_height(series) + 24, 60 + 0.3 * words.width, 12.0
+    top, left = _legend_height(words, series, line=True) + 24, 12.0
+    bottom = max(60.0, top + 8) + 0.3 * words.width
     chart = canvas(key=words.key, title=words.title, told=words.told, width=words.width, height=bottom + 44)
     _legend(chart, series, words.language, line=True)
     chart.line((left, bottom), (words.width - left, bottom))
     step = (words.width - 2 * left - 44) / max(1, len(labels) - 1)
     across = [left + 22 + step * place for place in range(len(labels))]
+    crowded = any((extent(one) + extent(other)) / 2 + 4 > step for one, other in pairwise(labels))
     for place, (x, label) in enumerate(zip(across, labels, strict=True)):
-        crowded = place % 2 and step < extent(label) + 4
-        chart.text((x, bottom + (38 if not crowded else 24)), label, anchor="middle", kind="muted")
+        chart.text((x, bottom + (24 if crowded and place % 2 else 38)), label, anchor="middle", kind="muted")
     unit = (bottom - top) / _most([texts for _, texts in series])
     lines = [
         [_point(text, x, bottom=bottom, unit=unit) for x, text in zip(across, texts, strict=True)]
@@ -170,27 +175,48 @@ def _label(chart: Canvas, label: str, *, middle: float) -> None:
 
 
 def _legend(chart: Canvas, series: Sequence[tuple[str, Texts]], language: str, *, line: bool = False) -> None:
-    x = 0.0
-    for turn, (name, _) in enumerate(series if len(series) > 1 else ()):
-        if line:
-            chart.line((x, 10), (x + 24, 10), kind=f"line-{turn + 1}", dash="5 4" if turn else "")
-            chart.marker((x + 12, 10), series=turn, small=False)
-        else:
-            fill, edge = ((FIRST, FIRST), (SECOND, INK))[turn]
-            chart.rect((x, 4, 24, 12), kind=f"mark-{turn + 1}", fill=fill, stroke=edge)
-        chart.text((x + 31, 14.5), name)
-        x += 31 + extent(name) + 26
+    for (x, y), look, name in _places(_entries(series, language, line=line), chart.width):
+        if look == HATCHED:
+            chart.hatched((x, y, 24, 12))
+        elif look != WITHHELD and line:
+            chart.line((x, y + 6), (x + 24, y + 6), kind=f"line-{look}", dash="5 4" if look == "2" else "")
+            chart.marker((x + 12, y + 6), series=int(look) - 1, small=False)
+        elif look != WITHHELD:
+            fill, edge = ((FIRST, FIRST), (SECOND, INK))[int(look) - 1]
+            chart.rect((x, y, 24, 12), kind=f"mark-{look}", fill=fill, stroke=edge)
+        kind = "muted" if look in (HATCHED, WITHHELD) else "ink"
+        chart.text((x if look == WITHHELD else x + KEY, y + 10.5), name, kind=kind)
+
+
+def _entries(series: Sequence[tuple[str, Texts]], language: str, *, line: bool) -> list[tuple[str, str]]:
+    """Return what a legend tells: how it looks ("1", "2" for the series), and in words."""
+    entries = [(str(turn + 1), name) for turn, (name, _) in enumerate(series if len(series) > 1 else ())]
     if any(small(text) for _, texts in series for text in texts) and not line:
-        chart.hatched((x, 4, 24, 12))
-        chart.text((x + 31, 14.5), say("table.hatched", language), kind="muted")
-        x += 31 + extent(say("table.hatched", language)) + 26
+        entries.append((HATCHED, say("table.hatched", language)))
     if any(text == WITHHELD for _, texts in series for text in texts):
-        chart.text((x, 14.5), say("table.withheld", language), kind="muted")
+        entries.append((WITHHELD, say("table.withheld", language)))
+    return entries
 
 
-def _legend_height(series: Sequence[tuple[str, Texts]]) -> float:
+def _places(entries: Sequence[tuple[str, str]], width: float) -> list[tuple[tuple[float, float], str, str]]:
+    """Return where each entry stands: what no longer fits in a line begins the next one."""
+    placed: list[tuple[tuple[float, float], str, str]] = []
+    x, y = 0.0, 4.0
+    for look, name in entries:
+        wide = extent(name) + (0 if look == WITHHELD else KEY)
+        if x and x + wide > width:
+            x, y = 0.0, y + LEGEND
+        placed.append(((x, y), look, name))
+        x += wide + 26
+    return placed
+
+
+def _legend_height(words: Words, series: Sequence[tuple[str, Texts]], *, line: bool = False) -> float:
     plain = all(number(text) is not None or text is None for _, texts in series for text in texts)
-    return 4.0 if plain and len(series) == 1 else 28.0
+    if plain and len(series) == 1:
+        return 4.0
+    lines = [y for (_, y), _, _ in _places(_entries(series, words.language, line=line), words.width)]
+    return 24.0 + max(lines, default=4.0)
 
 
 def _most(texts: Sequence[Texts]) -> float:

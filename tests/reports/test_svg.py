@@ -115,3 +115,26 @@ def test_long_words_are_wrapped_and_at_last_cut() -> None:
     assert wrapped("Kaverit ja yksinäisyys", width=400) == ["Kaverit ja yksinäisyys"]
     assert len(wrapped("Märkliga eller skrämmande upplevelser (röster, overklighet)", width=200)) == 2
     assert all(extent(line) <= 120 for line in wrapped("epäjärjestelmällisyydellistyttämättömyys" * 2, width=120))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_legend_is_told_to_its_end_on_a_narrow_page(language: str) -> None:
+    words = svg.Words("t", "Aiheet", "", language, 385)
+    series = (("Syyslukukausi", ["90", "alle 10"]), ("Kevätlukukausi", ["115", ".."]))
+    legend = [each for each in parsed(svg.bars(words, labels=["a", "b"], series=series)).iter() if told(each)][:4]
+    assert len(legend) == 4
+    assert all(float(each.get("x", "0")) + extent(each.text or "") <= words.width for each in legend)
+    assert len({each.get("y") for each in legend}) > 1
+
+
+def test_names_of_months_stand_in_one_line_where_there_is_room() -> None:
+    labels = ["elo", "syys", "loka", "marras", "joulu"]
+    for width, lines in ((640.0, 1), (200.0, 2)):
+        words = svg.Words("t", "Kuukaudet", "", "fi", width)
+        root = parsed(svg.months(words, labels=labels, series=(("2026–2027", ["50"] * 5),)))
+        assert len({each.get("y") for each in root.iter() if each.text in labels}) == lines
+
+
+def told(element: Element) -> bool:
+    """Tell whether an element is written text."""
+    return element.tag.endswith("}text")
