@@ -121,6 +121,7 @@ def test_a_correction_is_a_new_report_and_the_old_one_stays(area: Area, at_sari:
     body = old.body
     at_sari.post(f"/statistics/reports/{old.hash}/correct", {"opening_hours": "ma-pe 14-20"})
     new = Report.objects.get(corrects=report)
+    assert "<details open" in text(at_sari.get(f"/statistics/drafts/{new.pk}")), "what is corrected has to be told"
     assert "korjaus" in text(at_sari.get("/statistics", {"year": YEAR}))
     passed(at_sari, new)
     act(at_tiina, new, "sign", role="statistician")
