@@ -36,6 +36,9 @@ SOURCES: Final[Mapping[str, str]] = {
     "protected": "method",
     "frozen": "method",
 }
+# What is counted for the work at the desk and stands in no report.
+UNPUBLISHED: Final[Mapping[str, str]] = {"load": "chat", "common": "worker", "agreement": "worker"}
+FROM: Final[Mapping[str, str]] = {**SOURCES, **UNPUBLISHED}
 # Which metrics a section shows besides contacts and protected figures, which every report has.
 OF_SECTION: Final[Mapping[str, tuple[str, ...]]] = {
     "key_figures": ("answered", "unmet", "wait", "outcome", "tests", "share", "median"),
@@ -84,6 +87,11 @@ def definitions(language: str, *, absent: Container[str] = ()) -> tuple[Definiti
     return tuple(definition(key, known(language), absent=key in absent) for key in SOURCES)
 
 
+def unpublished(language: str) -> tuple[Definition, ...]:
+    """Return what is counted and never published; raises UnknownLanguage."""
+    return tuple(definition(key, known(language)) for key in UNPUBLISHED)
+
+
 def of_sections(sections: Iterable[str], language: str, *, absent: Container[str] = ()) -> tuple[Definition, ...]:
     """Return the metrics that these sections show, in the order of all, without those that are `absent`."""
     shown = {*ALWAYS, *(key for section in sections for key in OF_SECTION.get(section, ()))}
@@ -96,7 +104,7 @@ def definition(key: str, language: str, *, absent: bool = False) -> Definition:
         key=key,
         name=say(f"metric_name.{key}", language),
         meaning=say(f"metric_is.{key}", language),
-        source=say(f"metric_from.{SOURCES[key]}", language),
+        source=say(f"metric_from.{FROM[key]}", language),
         limits=say(f"metric_limit.{key}", language),
         use=say("definitions.not_in_use", language) if absent else "",
     )

@@ -1,4 +1,8 @@
-"""How well the marks agree with the professionals' own judgement: counters by half-year, without a row for any talk."""
+"""How well the marks agree with the professionals' own judgement: counters by half-year, without a row for any talk.
+
+They wait for the night with the counters of reports and are applied with them in random order: whoever looks at the
+table twice in a day sees no single talk (`statistics/nightly.py`).
+"""
 
 from __future__ import annotations
 
@@ -8,30 +12,48 @@ from datetime import date
 from typing import Final
 
 from chatservice.moderation.verdict import CATEGORIES
-from chatservice.screening.models import EVERY_TALK, NO_CATEGORY, Agreement
-from chatservice.store.pool import Connection
+from chatservice.screening.models import EVERY_TALK, NO_CATEGORY, UNKNOWN, Agreement
+from chatservice.statistics.catalogue import cell, uncell
+from chatservice.statistics.classes import school_year
+from chatservice.statistics.nightly import Columns
+from chatservice.statistics.raising import Raise
 
 AUTUMN: Final = 8
-# In the order of categories: two wrap-ups at once wait for each other and never crosswise.
-TALLY: Final = """
+SET: Final = "agreement"
+LEVELS: Final = range(4)
+KEEP: Final = """
 INSERT INTO screening_agreement AS kept (area_id, period, category, machine, judged, talks)
-SELECT %(area)s, %(period)s, category, %(machine)s, %(judged)s, 1
-FROM unnest(%(categories)s::text[]) AS category ORDER BY category
-ON CONFLICT (area_id, period, category, machine, judged) DO UPDATE SET talks = kept.talks + 1
+SELECT %(area)s, * FROM unnest(%(periods)s::text[]::date[], %(categories)s::text[], %(machine)s::smallint[],
+    %(judged)s::smallint[], %(talks)s::int[])
+ON CONFLICT (area_id, period, category, machine, judged) DO UPDATE SET talks = kept.talks + EXCLUDED.talks
 """
 
 
-async def tally(
-    connection: Connection, *, area: int, machine: int, categories: Collection[str], judged: int, day: date
-) -> None:
-    """Count a talk that was wrapped up, inside the caller's transaction: late in it, before the audit.
+def raised(*, area: int, machine: int, categories: Collection[str], judged: int, day: date) -> list[Raise]:
+    """Return the counters that a wrapped-up talk raises; they are put with all others of its transaction.
 
     `machine` is the highest level moderation gave the talk (0 to 3), `judged` the professional's own, -1 where they
-    did not say. The talk counts once among all, and in each of its `categories`, or in "none" without one.
+    did not say. The talk counts once among all, and in each of its `categories`, or in "none" without one. Raises
+    ValueError for a level that does not exist: what waits for the night must be applicable.
     """
+    if machine not in LEVELS or judged not in {UNKNOWN, *LEVELS}:
+        raise ValueError("expected levels from 0 to 3, the professional's -1 where they did not say")
     named = sorted(set(categories) & set(CATEGORIES)) or [NO_CATEGORY]
-    counted = {"area": area, "period": half_year(day), "machine": machine, "judged": judged}
-    await connection.execute(TALLY.encode(), {**counted, "categories": [EVERY_TALK, *named]})
+    levels = {"half": half_year(day).isoformat(), "machine": str(machine), "judged": str(judged)}
+    cells = (cell({**levels, "category": category}) for category in (EVERY_TALK, *named))
+    return [Raise(area=area, year=school_year(day), name=SET, cell=at) for at in cells]
+
+
+def columns(counts: Mapping[str, int]) -> Columns:
+    """Return counters as columns of the statement."""
+    rows = [uncell(at) for at in counts]
+    return {
+        "periods": [row["half"] for row in rows],
+        "categories": [row["category"] for row in rows],
+        "machine": [int(row["machine"]) for row in rows],
+        "judged": [int(row["judged"]) for row in rows],
+        "talks": list(counts.values()),
+    }
 
 
 def half_year(day: date) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -14,8 +14,8 @@ from chatservice.statistics import classes
 from chatservice.statistics.catalogue import Contact
 from chatservice.statistics.classes import UNKNOWN
 from chatservice.statistics.codes import LEFT_QUEUE, TURNED_AWAY, leaf
+from chatservice.statistics.raising import Raise, count, put, raised
 from chatservice.statistics.raising import catalogue as catalogue_of
-from chatservice.statistics.raising import count, put, raised
 from chatservice.store.pool import Connection
 
 # The professional who held the talk last, as in the wrap-up.
@@ -104,13 +104,14 @@ async def missed(connection: Connection, *, talk: Talk, reason: str) -> None:
     await count(connection, area=talk.area, year=year, contact=replace(contact, answered=kind, feedback=UNKNOWN))
 
 
-async def count_said(connection: Connection, *, said: Mapping[UUID, Said]) -> int:
+async def count_said(connection: Connection, *, said: Mapping[UUID, Said], beside: Iterable[Raise] = ()) -> int:
     """Count closed talks with what their wrap-ups say, and forget them; returns how many. Twice counts once.
 
+    `beside`: counters of other rooms for the same talks, which wait among these and are shuffled with them.
     Called in the transaction in which the rows of the wrap-ups are deleted: whatever undoes that undoes the counting.
     """
     rows = await (await connection.execute(TAKE, {"conversations": list(said)})).fetchall()
-    raises = []
+    raises = list(beside)
     for row in rows:
         found = dict(zip(NAMES, row, strict=True))
         year = classes.school_year(found["day"])

@@ -21,7 +21,7 @@ from chatservice.statistics import books, drafting, life, nodes, rooms
 from chatservice.statistics.codes import TOTAL
 from chatservice.statistics.errors import Changed, NotEnded, StatisticsError, TextTaken, WrongReport
 from chatservice.statistics.models import Book, Node, PublishedText, Report, Snapshot
-from chatservice.statistics.nightly import ADD, BOOKS, TAKE, columns, sums
+from chatservice.statistics.nightly import BOOKS, TAKE, statements
 from chatservice.statistics.plans import SMALL_TOWN, plan_of
 from chatservice.statistics.states import State, Step, step
 from chatservice.vault.keys import key_directory
@@ -153,8 +153,8 @@ def _apply(area: int) -> None:
         closed = {year: day for year, day in cursor.fetchall() if day is not None}
         cursor.execute(TAKE, {"area": area, "batch": EVERYTHING})
         taken = cursor.fetchall()
-        if taken:
-            cursor.execute(ADD, {"area": area, **columns(sums(taken, closed=closed))})
+        for statement, asked in statements(taken, area=area, closed=closed):
+            cursor.execute(statement, asked)
 
 
 def _agree(made: tuple[Table, ...], checked: tuple[Table, ...]) -> bool:

@@ -1,14 +1,16 @@
 """The night's work: pending counters are added up in a random order and deleted, one transaction for each batch.
 
-What is left of a closed period (a report over it is frozen) counts in the first month that is still open.
+What is left of a closed period (a report over it is frozen) counts in the first month that is still open. Other rooms
+let counters of their own wait here too (`keep`): those go to their tables in the same night.
 """
 
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from chatservice.statistics import classes
 from chatservice.statistics.catalogue import cell, uncell
@@ -47,6 +49,23 @@ SELECT area_id, school_year FROM statistics_book WHERE secret_check IS NOT NULL 
 END: Final = "UPDATE statistics_book SET ended = true WHERE area_id = %(area)s AND school_year = %(year)s"
 
 Place = tuple[str, str, str]
+Columns = dict[str, list[str] | list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where another room keeps a set of its own: `statement` takes `area` and what `columns` makes of cell -> count."""
+
+    statement: str
+    columns: Callable[[Mapping[str, int]], Columns]
+
+
+KEPT: Final[dict[str, Kept]] = {}
+
+
+def keep(name: str, kept: Kept) -> None:
+    """Register, in a room's `apps.py`, where the night puts counters of a set that is in no report."""
+    KEPT[name] = kept
 
 
 async def apply_when_due() -> int:
@@ -90,8 +109,8 @@ async def _apply_some(area: int) -> int:
     async with transaction() as connection:
         closed = await _closed(connection, area)
         taken = await (await connection.execute(TAKE, {"area": area, "batch": BATCH})).fetchall()
-        if taken:
-            await connection.execute(ADD, {"area": area, **columns(sums(taken, closed=closed))})
+        for statement, asked in statements(taken, area=area, closed=closed):
+            await connection.execute(statement.encode(), asked)
     return len(taken)
 
 
@@ -100,12 +119,28 @@ async def _closed(connection: Connection, area: int) -> dict[str, date]:
     return {year: day for year, day in rows if day is not None}
 
 
+def statements(
+    taken: Iterable[tuple[str, ...]], *, area: int, closed: Mapping[str, date]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what is to be executed for (school year, set, cell) rows taken, in the order in which everybody locks."""
+    counts = sums(taken, closed=closed)
+    own = {place: count for place, count in counts.items() if place[1] not in KEPT}
+    if own:
+        yield ADD, {"area": area, **columns(own)}
+    for name, kept in sorted(KEPT.items()):
+        found: Tally[str] = Tally()
+        for (_, of, at), count in counts.items():
+            found[at] += count if of == name else 0
+        if found := +found:
+            yield kept.statement, {"area": area, **kept.columns(dict(sorted(found.items())))}
+
+
 def sums(taken: Iterable[tuple[str, ...]], *, closed: Mapping[str, date]) -> Tally[Place]:
     """Add up (school year, set, cell) rows, each moved out of what is closed already."""
     return Tally(moved((year, name, at), closed=closed) for year, name, at in taken)
 
 
-def columns(counts: Mapping[Place, int]) -> dict[str, list[str] | list[int]]:
+def columns(counts: Mapping[Place, int]) -> Columns:
     """Return sums as the columns of one statement, in the order in which everybody locks."""
     rows = sorted(counts.items())
     return {

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from chatservice.reports.dashboard import dashboard
-from chatservice.reports.definitions import definitions
+from chatservice.reports.definitions import definitions, unpublished
 from chatservice.reports.errors import Altered
 from chatservice.statistics import freezing, rooms
 from chatservice.statistics.classes import school_year
@@ -58,4 +58,5 @@ def meanings(request: HttpRequest) -> HttpResponse:
     title = pgettext("worker", "What the figures mean")
     used = rooms.in_use(area=worker_of(request).area_id, year=school_year(today()))
     told = definitions(tongue(), absent=frozenset(rooms.ROOMS.values()) - used)
-    return page(request, "statistics/definitions", here=DEFINITIONS, title=title, definitions=told)
+    kept = unpublished(tongue())
+    return page(request, "statistics/definitions", here=DEFINITIONS, title=title, definitions=told, unpublished=kept)

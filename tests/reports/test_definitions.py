@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatservice.reports.definitions import OF_SECTION, SOURCES, definitions
+from chatservice.reports.definitions import OF_SECTION, SOURCES, definitions, unpublished
 from chatservice.reports.plans import SECTIONS, report
 from chatservice.reports.render import look
 from chatservice.reports.words import LANGUAGES
@@ -14,6 +14,14 @@ def test_every_metric_is_defined(language: str) -> None:
     found = definitions(language)
     assert [each.key for each in found] == list(SOURCES)
     assert all(each.name and each.meaning and each.source and each.limits for each in found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_counted_for_the_work_alone_is_told_and_stands_in_no_report(language: str) -> None:
+    found = unpublished(language)
+    assert [each.key for each in found] == ["load", "common", "agreement"]
+    assert all(each.name and each.meaning and each.source and each.limits for each in found)
+    assert not set(found) & set(definitions(language))
 
 
 def test_a_contact_is_not_a_pupil() -> None:

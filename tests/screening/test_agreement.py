@@ -1,4 +1,7 @@
-"""Marks and the professionals' own judgement are counted against each other, by half-year, without a row for a talk."""
+"""Marks and the professionals' own judgement are counted against each other, by half-year, without a row for a talk.
+
+At night only: nothing changes in the table while somebody looks at it twice in a day.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,11 +10,13 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
-from psycopg.errors import CheckViolation
 
 from chatservice.places.models import Area
-from chatservice.screening.agreement import Table, half_year, periods, tables, tally
+from chatservice.screening.agreement import Table, half_year, periods, raised, tables
 from chatservice.screening.models import Agreement
+from chatservice.statistics import nightly
+from chatservice.statistics.models import Counter, Pending
+from chatservice.statistics.raising import put
 from chatservice.store.pool import connection
 from tests import wire
 
@@ -20,20 +25,38 @@ AUTUMN_DAY = date(2026, 11, 22)
 
 
 async def count(area: Area, **changed: Any) -> None:
-    """Count one talk."""
+    """Count one talk; the next night brings it into the table."""
     talk = {"machine": 2, "categories": ("suicide",), "judged": 3, "day": AUTUMN_DAY, **changed}
     async with connection() as lent:
-        await tally(lent, area=area.pk, **talk)
+        await put(lent, raises=raised(area=area.pk, **talk))
 
 
 async def counted(area: Area) -> dict[tuple[str, int, int], int]:
-    """All counters of an area."""
+    """All counters of an area after the night."""
+    await nightly.apply()
+    return await shown(area)
+
+
+async def shown(area: Area) -> dict[tuple[str, int, int], int]:
+    """All counters of an area as they stand."""
     return {(row.category, row.machine, row.judged): row.talks async for row in Agreement.objects.filter(area=area)}
 
 
 async def test_a_talk_counts_once_among_all_and_in_each_of_its_categories(area: Area) -> None:
     await count(area, categories=("violence", "suicide", "violence"))
     assert await counted(area) == {("all", 2, 3): 1, ("suicide", 2, 3): 1, ("violence", 2, 3): 1}
+
+
+async def test_nothing_is_seen_before_the_night_and_nothing_waits_after_it(area: Area) -> None:
+    await count(area)
+    await count(area, judged=1)
+    assert await shown(area) == {}
+    assert await Pending.objects.filter(area=area).acount() == 4
+    assert await counted(area) == {("all", 2, 3): 1, ("suicide", 2, 3): 1, ("all", 2, 1): 1, ("suicide", 2, 1): 1}
+    assert not await Pending.objects.filter(area=area).aexists()
+    assert not await Counter.objects.filter(area=area).aexists()
+    await count(area)
+    assert (await counted(area))["all", 2, 3] == 2
 
 
 async def test_a_talk_without_a_category_counts_in_none(area: Area) -> None:
@@ -53,6 +76,7 @@ async def test_half_years_and_areas_are_apart(area: Area) -> None:
     await count(area, day=date(2027, 1, 1))
     await count(area)
     await count(other)
+    await nightly.apply()
     periods = [row.period async for row in Agreement.objects.filter(area=area, category="all").order_by("period")]
     assert periods == [date(2026, 8, 1), date(2027, 1, 1)]
     assert await counted(other) == {("all", 2, 3): 1, ("suicide", 2, 3): 1}
@@ -67,7 +91,7 @@ def test_a_half_year_begins_in_august_and_january(day: str, first: str) -> None:
 
 @pytest.mark.parametrize("wrong", [{"machine": 4}, {"judged": 4}, {"judged": -2}])
 async def test_a_level_that_does_not_exist_is_refused(area: Area, wrong: dict[str, int]) -> None:
-    with pytest.raises(CheckViolation):
+    with pytest.raises(ValueError, match="levels"):
         await count(area, **wrong)
 
 
@@ -75,6 +99,7 @@ async def test_the_page_reads_tables_in_their_order(area: Area) -> None:
     await count(area, categories=("threat", "suicide"))
     await count(area, categories=(), machine=0, judged=2)
     await count(area, categories=("suicide",), judged=1)
+    await nightly.apply()
     found = await read(area=area.pk, period=date(2026, 8, 1))
     assert [table.category for table in found] == ["all", "suicide", "threat", ""]
     assert found[0].count(machine=range(4), judged=range(4)) == 3
@@ -85,6 +110,7 @@ async def test_the_page_reads_tables_in_their_order(area: Area) -> None:
 async def test_half_years_are_told_newest_first_and_of_the_area_alone(area: Area) -> None:
     await count(area)
     await count(area, day=date(2027, 5, 1))
+    await nightly.apply()
     assert await sync_to_async(periods)(area=area.pk) == [date(2027, 1, 1), date(2026, 8, 1)]
     other = await sync_to_async(wire.make_area)()
     assert await sync_to_async(periods)(area=other.pk) == []

@@ -10,6 +10,7 @@ from chatservice.conversations import talk
 from chatservice.conversations.risk import Risk
 from chatservice.places.models import Area, Host, Municipality
 from chatservice.places.selectors import forget_hosts
+from chatservice.screening.models import Agreement
 from chatservice.statistics import nightly
 from chatservice.statistics.catalogue import Contact, sets_of, uncell
 from chatservice.statistics.classes import month_of, school_year, term_of_month
@@ -18,6 +19,7 @@ from chatservice.statistics.raising import count
 from chatservice.store.pool import transaction
 from chatservice.wrapup.codes import Codes
 from chatservice.wrapup.counting import count_due
+from chatservice.wrapup.models import TopicCount
 from chatservice.wrapup.save import save
 from tests.people import Visitor, enter, in_talk, sql
 
@@ -154,7 +156,10 @@ async def test_a_kill_between_two_batches_loses_and_doubles_nothing(
     assert 0 < left < expected
     monkeypatch.undo()
     await nightly.apply()
-    assert sum([row.n async for row in Counter.objects.filter(area=area)]) == expected
+    found = sum([row.n async for row in Counter.objects.filter(area=area)])
+    for beside in (TopicCount, Agreement):
+        found += sum([row.talks async for row in beside.objects.filter(area=area)])
+    assert found == expected
 
 
 class Killed(Exception):

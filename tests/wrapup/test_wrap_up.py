@@ -10,6 +10,9 @@ from chatservice.conversations import talk
 from chatservice.conversations.errors import Gone
 from chatservice.conversations.risk import Risk
 from chatservice.places.models import Area, Host
+from chatservice.screening.models import Agreement
+from chatservice.statistics import nightly
+from chatservice.statistics.models import Pending
 from chatservice.wrapup.codes import Codes
 from chatservice.wrapup.counting import count_due
 from chatservice.wrapup.errors import UnknownTopic
@@ -81,7 +84,14 @@ async def test_after_six_hours_it_is_counted_once_and_gone(host: Host, aino: Wor
         await say(silent, aino, topic="Y.MIND", judged=Risk.NONE)
     await count_due()
     await count_due()
+    assert await counts(area) == [], "whoever looks at the table twice in a day sees no talk"
+    kept = [row.cell async for row in Pending.objects.filter(area=area, name="desk_topics")]
+    assert len(kept) == 2
+    await nightly.apply()
+    await nightly.apply()
     assert await counts(area) == [("", 1), ("Y.MIND", 1)]
+    assert [row.talks async for row in Agreement.objects.filter(area=area, category="all")] == [1, 1]
+    assert not await Pending.objects.filter(area=area).aexists()
     assert await WrapUp.objects.filter(area=area).acount() == 0
 
 
