@@ -170,7 +170,7 @@ def _tries(frame: Frame, reading: Reading) -> Iterator[Finding]:
         if (unit.said | unit.denied) & frame.without:
             continue
         places, denied = fitting(frame, unit)
-        if places:
+        if places and not (frame.without_around and reading.around(places) & frame.without_around):
             yield lowered(frame, places, reading, denied=denied)
 
 
@@ -222,11 +222,11 @@ def lowered(frame: Frame, places: tuple[tuple[int, int], ...], reading: Reading,
     context = reading.context(frame, places)
     if context:
         return Finding(frame, Level.NONE, places, context)
-    laughed = reading.has(Kind.LAUGH) and not reading.has(Kind.SERIOUS)
-    if laughed and frame.laughs and level.rank > Level.CONCERN.rank:
-        level, blocker = Level.CONCERN, "laughter"
-    if frame.lapses and reading.has(Kind.RESOLVED) and reading.has(Kind.OTHERS):
+    if frame.lapses and reading.past_of_others(places):
         return Finding(frame, Level.NONE, places, "past of somebody else")
-    if frame.lapses and (reading.has(Kind.PAST) or reading.has(Kind.RESOLVED)) and level.rank > Level.CONCERN.rank:
-        level, blocker = Level.CONCERN, "past"
+    if level.rank > Level.CONCERN.rank:
+        if frame.laughs and reading.laughed(places):
+            level, blocker = Level.CONCERN, "laughter"
+        elif frame.lapses and reading.past(places):
+            level, blocker = Level.CONCERN, "past"
     return Finding(frame, level, places, blocker)

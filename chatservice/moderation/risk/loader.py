@@ -230,16 +230,19 @@ def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
     if within not in WITHIN or not isinstance(parts, list) or not parts:
         raise source.error(f"expected `all` (a list) and `within` one of {', '.join(WITHIN)}", rule=name)
     header = {**source.data["file"], **{key: row[key] for key in FILE_KEYS if key in row}}
-    lost = row.get("none", [])
+    # A veto far away in a long message is none: it must stand in a sentence of the finding.
+    around = [part.lstrip("@") for part in row.get("none", []) if part.startswith("@") or within == "message"]
+    lost = [part for part in row.get("none", []) if part not in around and part[1:] not in around]
     elements = tuple(element_of(source, draft, rule=name, part=part) for part in parts)
-    without = sum_of(source, draft, rule=name, names=[part for part in lost if not part.startswith("@")])
+    without = sum_of(source, draft, rule=name, names=lost)
+    without_around = sum_of(source, draft, rule=name, names=around)
     return Frame(
         id=name,
         level=Level(row["level"]),
         category=row["category"],
         elements=elements,
         without=without,
-        without_anywhere=sum_of(source, draft, rule=name, names=[part[1:] for part in lost if part.startswith("@")]),
+        without_around=without_around,
         within=within,
         near=int(row.get("near", NEAR[within])),
         state=bool(row.get("state", False)),
@@ -249,7 +252,7 @@ def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
         match=tuple(row.get("match", ())),
         miss=tuple(row.get("miss", ())),
         origin=Origin(**{key: str(header[key]) for key in FILE_KEYS}),
-        asked=reduce(or_, (element.mask for element in elements), without),
+        asked=reduce(or_, (element.mask for element in elements), without | without_around),
     )
 
 

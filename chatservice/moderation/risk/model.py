@@ -37,6 +37,8 @@ class Kind(StrEnum):
 
 # What tells where a thing happens stands also inside an idiom.
 SETTINGS = (Kind.GAME, Kind.STUDY, Kind.STORY, Kind.SETTING)
+# What is meant as it stands; everything else says something of what stands around it.
+MEANT = frozenset({Kind.THING, Kind.ACT, Kind.SETTING})
 # What may lower any frame's finding.
 CONTEXTS = (
     *(Kind.GAME, Kind.STUDY, Kind.STORY),
@@ -76,6 +78,7 @@ class Origin:
 class Frame:
     """A rule: all its elements within a clause, a sentence or a message, at most `near` words apart.
 
+    `without` must not stand in that clause or sentence, `without_around` not in the sentences of the finding;
     `state` marks what a person says of themselves (contexts such as homework do not cancel it);
     `laughs` marks the hyperbole that laughter lowers, nothing that is done to a person;
     `lapses` marks danger that a resolved past lowers; `denies` marks a frame that a negation does not lower but cancel.
@@ -86,7 +89,7 @@ class Frame:
     category: str
     elements: tuple[Element, ...]
     without: int
-    without_anywhere: int
+    without_around: int
     within: str
     near: int
     state: bool
@@ -123,6 +126,7 @@ class Rules:
     bits: dict[Kind, frozenset[int]] = field(default_factory=dict)
     settings: frozenset[int] = frozenset()
     contexts: int = 0
+    blockers: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         """Index frames by the concepts of their first element, and concepts by kind."""
@@ -134,6 +138,7 @@ class Rules:
             self.bits[kind] = frozenset(bits_of(self.kinds[kind]))
         self.settings = frozenset[int]().union(*(self.bits[kind] for kind in SETTINGS))
         self.contexts = sum(self.kinds[kind] for kind in CONTEXTS)
+        self.blockers = frozenset[int]().union(*(self.bits[kind] for kind in set(Kind) - MEANT))
 
     def candidates(self, bits: Iterable[int]) -> tuple[list[Frame], int]:
         """Return the frames whose elements all stand in a text with these concepts, and every concept they ask for."""
@@ -150,7 +155,7 @@ class Rules:
                     if not mask & element.mask:
                         break
                 else:
-                    if frame.id not in tried and not mask & frame.without_anywhere:
+                    if frame.id not in tried:
                         tried.add(frame.id)
                         frames.append(frame)
                         asked |= frame.asked

@@ -1,5 +1,6 @@
 """A text's hits sorted into clauses, sentences and the whole: what is said there, what denied, what an idiom covers."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,6 +9,9 @@ from chatservice.moderation.matching import Hit, Words
 from chatservice.moderation.risk.model import Element, Frame, Kind, Rules
 from chatservice.moderation.verdict import Level
 
+# What stands before a word that begins a sentence; dots that trail off end none.
+END = 2
+DOTS = re.compile(r"\.\.|…")
 # How far a negator reaches: words before the act, and after it for languages that deny afterwards.
 REACH_FORWARD, REACH_BACK = 4, 2
 # A frame is sought at most in so many clauses: a chat line has few, a wall of commas is nobody's sentence.
@@ -64,6 +68,7 @@ class Reading:
         """Drop covered hits, mark denied ones, and fill the units with what the frames that may fit ask for."""
         self.rules = rules
         kinds = rules.bits
+        hits = unbroken(hits, words, rules.blockers)
         hits = uncovered(hits, kinds[Kind.COVER], spared=rules.settings)
         plain = kinds[Kind.COVER_NEGATOR]
         bits = {hit[0] for hit in hits}
@@ -103,6 +108,40 @@ class Reading:
     def has(self, kind: Kind) -> bool:
         """Tell whether a concept of the kind stands anywhere."""
         return bool(self.whole.said & self.rules.kinds[kind])
+
+    def near(self, kind: Kind, places: tuple[Place, ...], *, before: int = 0, after: int = 0) -> bool:
+        """Tell whether a kind stands in the sentences of a finding, or so many before and after them."""
+        mask = self.rules.kinds[kind]
+        if not self.whole.said & mask:
+            return False
+        of = [self.sentences[place[0]] for place in places]
+        every = self.units["sentence"][max(min(of) - before, 0) : max(of) + after + 1]
+        return any(unit.said & mask for unit in every)
+
+    def around(self, places: tuple[Place, ...]) -> int:
+        """Return what is said or denied in the sentences of a finding."""
+        of = [self.sentences[place[0]] for place in places]
+        found = 0
+        for unit in self.units["sentence"][min(of) : max(of) + 1]:
+            found |= unit.said | unit.denied
+        return found
+
+    def laughed(self, places: tuple[Place, ...]) -> bool:
+        """Tell whether laughter goes with a finding or follows it, and nobody says that they mean it."""
+        return self.near(Kind.LAUGH, places, after=1) and not self.has(Kind.SERIOUS)
+
+    def past(self, places: tuple[Place, ...]) -> bool:
+        """Tell whether a finding is told of the past, or as something that is over."""
+        return self.near(Kind.PAST, places, before=1) or self.near(Kind.RESOLVED, places, before=1, after=1)
+
+    def past_of_others(self, places: tuple[Place, ...]) -> bool:
+        """Tell whether a finding is told of somebody else, who is well now."""
+        if not self.near(Kind.RESOLVED, places, after=1):
+            return False
+        if self.near(Kind.OTHERS, places):
+            return True
+        told = self.near(Kind.RESOLVED, places) or self.near(Kind.PAST, places)
+        return told and self.near(Kind.OTHERS, places, before=1)
 
     def context(self, frame: Frame, places: tuple[tuple[int, int], ...]) -> str | None:
         """Return the game, homework or story around a finding that says it is none of the writer's life."""
@@ -152,7 +191,7 @@ def _numbers(words: Words, hits: list[Hit], splits: frozenset[int]) -> tuple[lis
     for place, gap in enumerate(words.breaks):
         if place and clause < MOST_UNITS and (gap or place - 1 in cut):
             clause += 1
-            sentence += gap == 2  # noqa: PLR2004 - 2 is the end of a sentence
+            sentence += gap == END
         clauses.append(clause)
         sentences.append(sentence)
     return clauses, sentences
@@ -176,6 +215,23 @@ def _units(clauses: list[int], sentences: list[int]) -> tuple[dict[str, list[Uni
         kept["clause"].append(own[0])
         around.append(own)
     return kept, around
+
+
+def unbroken(hits: list[Hit], words: Words, blockers: frozenset[int]) -> list[Hit]:
+    """Drop what would lower a finding but begins in one sentence and ends in the next ("... enää. en ..."); "..." joins."""
+    text, spans = words.view.text, words.spans
+    ends = {
+        place
+        for place, gap in enumerate(words.breaks)
+        if place and gap == END and not DOTS.search(text, spans[place - 1][1], spans[place][0])
+    }
+    if not ends:
+        return hits
+    return [
+        hit
+        for hit in hits
+        if hit[1] == hit[2] or hit[0] not in blockers or ends.isdisjoint(range(hit[1] + 1, hit[2] + 1))
+    ]
 
 
 def uncovered(hits: list[Hit], covers: frozenset[int], *, spared: frozenset[int] = frozenset()) -> list[Hit]:
