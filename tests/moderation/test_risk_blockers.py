@@ -77,6 +77,40 @@ def test_a_game_elsewhere_in_the_message_does_not_hide_danger() -> None:
     assert screen("Pelattiin eilen fortnitee. isä hakkaa äitiä joka viikko").level.rank >= Level.HIGH.rank
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "katottiin leffaa ja isä löi äitiä nyrkillä naamaan",
+        "pelattiin fortnitee ja veli sai kohtauksen ja nyt se ei herää",
+        "we watched a movie and my stepdad punched me in the face",
+        "vi spelade fortnite och lillebror andas inte",
+    ],
+)
+def test_a_setting_in_another_clause_does_not_hide_danger(text: str) -> None:
+    assert screen(text).level.rank >= Level.HIGH.rank
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "leffassa tyyppi hyppäs katolta",
+        "veli tappo mut fortnitessa ja nauro",
+        "meidän joukkue hakkas ne 5-0",
+    ],
+)
+def test_a_setting_in_the_same_clause_hides_what_it_tells(text: str) -> None:
+    assert screen(text).level is Level.NONE
+
+
+def test_what_is_over_for_somebody_else_leaves_what_the_writer_tells() -> None:
+    text = "äiti kerto et sil oli teininä bulimia. nyt se on kunnossa. mä haluisin tappaa itteni"
+    assert screen(text).level is Level.HIGH
+
+
+def test_a_blocker_does_not_reach_over_the_end_of_a_sentence() -> None:
+    assert screen("oisin mieluummin kuollu ku meen sinne enää. en sano tätä läpällä").level is Level.HIGH
+
+
 def test_laughter_with_an_assurance_does_not_lower() -> None:
     assert screen("haha joo, ei mut oikeesti mä haluun kuolla").level is Level.HIGH
 

@@ -39,6 +39,11 @@ class Kind(StrEnum):
 SETTINGS = (Kind.GAME, Kind.STUDY, Kind.STORY, Kind.SETTING)
 # What is meant as it stands; everything else says something of what stands around it.
 MEANT = frozenset({Kind.THING, Kind.ACT, Kind.SETTING})
+# Whom and when a report of one's own life names; a story, a game or homework in another clause does not cancel that.
+LIVED = (
+    *("I", "ME", "US", "ADULT", "PARTNER", "SIBLING", "CHILD", "PEER", "VICTIM", "STEP", "RELATIVES"),
+    *("HELP", "NOW", "TODAY", "JUST", "HOME", "MEDICINE"),
+)
 # What may lower any frame's finding.
 CONTEXTS = (
     *(Kind.GAME, Kind.STUDY, Kind.STORY),
@@ -127,6 +132,7 @@ class Rules:
     settings: frozenset[int] = frozenset()
     contexts: int = 0
     blockers: frozenset[int] = frozenset()
+    lived: int = 0
 
     def __post_init__(self) -> None:
         """Index frames by the concepts of their first element, and concepts by kind."""
@@ -138,6 +144,8 @@ class Rules:
             self.bits[kind] = frozenset(bits_of(self.kinds[kind]))
         self.settings = frozenset[int]().union(*(self.bits[kind] for kind in SETTINGS))
         self.contexts = sum(self.kinds[kind] for kind in CONTEXTS)
+        self.lived = sum(1 << self.concepts[name].bit for name in LIVED if name in self.concepts)
+        self.contexts |= self.lived
         self.blockers = frozenset[int]().union(*(self.bits[kind] for kind in set(Kind) - MEANT))
 
     def candidates(self, bits: Iterable[int]) -> tuple[list[Frame], int]:

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from chatservice.moderation.matching import Hit, Words
 from chatservice.moderation.risk.model import Element, Frame, Kind, Rules
@@ -66,7 +68,7 @@ class Reading:
 
     def __init__(self, words: Words, hits: list[Hit], rules: Rules) -> None:
         """Drop covered hits, mark denied ones, and fill the units with what the frames that may fit ask for."""
-        self.rules = rules
+        self.rules, self.words = rules, words.words
         kinds = rules.bits
         hits = unbroken(hits, words, rules.blockers)
         hits = uncovered(hits, kinds[Kind.COVER], spared=rules.settings)
@@ -81,7 +83,7 @@ class Reading:
         if not self.frames:
             return
         wanted = {bit for bit in bits if asked >> bit & 1}
-        self.clauses, self.sentences = _numbers(words, hits, kinds[Kind.SPLIT])
+        self.clauses, self.sentences = _numbers(words, _cuts(words, hits, rules))
         self.units, around = _units(self.clauses, self.sentences)
         self.whole = self.units["message"][0]
         negated = self._negated(hits, bits)
@@ -132,7 +134,7 @@ class Reading:
 
     def past(self, places: tuple[Place, ...]) -> bool:
         """Tell whether a finding is told of the past, or as something that is over."""
-        return self.near(Kind.PAST, places, before=1) or self.near(Kind.RESOLVED, places, before=1, after=1)
+        return self.near(Kind.PAST, places, before=1) or self.near(Kind.RESOLVED, places, after=1)
 
     def past_of_others(self, places: tuple[Place, ...]) -> bool:
         """Tell whether a finding is told of somebody else, who is well now."""
@@ -144,15 +146,29 @@ class Reading:
         return told and self.near(Kind.OTHERS, places, before=1)
 
     def context(self, frame: Frame, places: tuple[tuple[int, int], ...]) -> str | None:
-        """Return the game, homework or story around a finding that says it is none of the writer's life."""
+        """Return the game, homework or story around a finding that says it is none of the writer's life.
+
+        One in another clause ("we saw a film and dad hit mum") leaves the danger that is told of the writer's people.
+        """
         around = self.units["sentence"][self.sentences[places[0][0]]].said
         for kind, spared in SPARED.items():
-            if around & self.rules.kinds[kind] and frame.category not in spared:
-                if kind is Kind.STORY or (not frame.state and frame.level is not Level.IMMEDIATE):
-                    return kind.value
-                if kind is Kind.GAME and not frame.state:
+            mask = self.rules.kinds[kind]
+            if around & mask and frame.category not in spared and cancels(kind, frame):
+                clauses = {self.clauses[place[0]] for place in places}
+                inside = reduce(or_, (self.units["clause"][clause].said for clause in clauses))
+                lived = frame.state or inside & self.rules.lived or self.own(places)
+                if inside & mask or not lived or frame.level is Level.CONCERN:
                     return kind.value
         return None
+
+    def own(self, places: tuple[Place, ...]) -> bool:
+        """Tell whether a finding's words end as a Finn speaks of themselves ("viillän", "otin")."""
+        return any(self.words[last].endswith("n") for _, last in places)
+
+
+def cancels(kind: Kind, frame: Frame) -> bool:
+    """Tell whether a setting can cancel a frame: a story any, a game and homework not what people say of themselves."""
+    return kind is Kind.STORY or (not frame.state and (kind is Kind.GAME or frame.level is not Level.IMMEDIATE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +198,20 @@ def denied_places(negators: set[int], late: set[int], reach: Reach) -> Iterator[
                     break
 
 
-def _numbers(words: Words, hits: list[Hit], splits: frozenset[int]) -> tuple[list[int], list[int]]:
-    """Number each word's clause and sentence; a splitting word ends its clause."""
+def _cuts(words: Words, hits: list[Hit], rules: Rules) -> set[int]:
+    """Return the splitting words; one that means a thing too ("mut": but, me) is that thing right behind an act."""
+    splits, acts, things = (rules.bits[kind] for kind in (Kind.SPLIT, Kind.ACT, Kind.THING))
     cut = {hit[2] for hit in hits if hit[0] in splits}
+    if not cut:
+        return cut
+    doubtful = {hit[2] for hit in hits if hit[0] in things and hit[1] == hit[2]} & cut
+    return cut - {
+        hit[2] + 1 for hit in hits if hit[0] in acts and hit[2] + 1 in doubtful and not words.breaks[hit[2] + 1]
+    }
+
+
+def _numbers(words: Words, cut: set[int]) -> tuple[list[int], list[int]]:
+    """Number each word's clause and sentence; a splitting word ends its clause."""
     clauses: list[int] = []
     sentences: list[int] = []
     clause = sentence = 0
@@ -218,7 +245,7 @@ def _units(clauses: list[int], sentences: list[int]) -> tuple[dict[str, list[Uni
 
 
 def unbroken(hits: list[Hit], words: Words, blockers: frozenset[int]) -> list[Hit]:
-    """Drop what would lower a finding but begins in one sentence and ends in the next ("... enää. en ..."); "..." joins."""
+    """Drop blockers that begin in one sentence and end in the next ("... enää. en sano ..."); three dots join."""
     text, spans = words.view.text, words.spans
     ends = {
         place
