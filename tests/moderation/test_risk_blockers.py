@@ -104,7 +104,7 @@ def test_a_setting_in_the_same_clause_hides_what_it_tells(text: str) -> None:
 
 def test_what_is_over_for_somebody_else_leaves_what_the_writer_tells() -> None:
     text = "äiti kerto et sil oli teininä bulimia. nyt se on kunnossa. mä haluisin tappaa itteni"
-    assert screen(text).level is Level.HIGH
+    assert screen(text).level.rank >= Level.HIGH.rank
 
 
 def test_a_blocker_does_not_reach_over_the_end_of_a_sentence() -> None:
