@@ -135,6 +135,19 @@ for (const moment of ["online", "pageshow"]) {
   });
 }
 
+test("a network that comes back in the middle of a try that fails is not waited for again", async () => {
+  await welcomed();
+  for (const wait of [500, 1000, 2000, 4000]) {
+    world.wire.cut(1006);
+    await world.pass(wait);
+  }
+  assert.equal(links.at(-1), "connecting");
+  world.page.dispatchEvent(new Event("online"));
+  world.wire.cut(1006);
+  await world.pass(500);
+  assert.equal(world.wires.length, 6);
+});
+
 test("a page that wakes after a silence does not trust the old wire", async () => {
   await welcomed();
   world.time += 30_000;

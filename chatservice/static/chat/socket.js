@@ -116,10 +116,11 @@ export class Socket {
     return true;
   }
 
-  /** Asks whether the line lives, and connects at once when it does not. */
+  /** Asks whether the line lives, and connects at once when it does not; a try that was begun before is the first again. */
   probe() {
     if (this.#world.view.hidden) return;
     if (this.#link === "lost") this.#again(0);
+    else if (this.#link === "connecting") this.#attempt = 0;
     else if (this.#link === "open" && this.#world.now() - this.#heard > QUIET) this.resync();
     else if (this.#link === "open") this.#ask();
   }

@@ -167,5 +167,7 @@ export class WrapUpDialogue {
  */
 function ended({ transcript }) {
   const ours = transcript.items.at(-1)?.code === "ended_by_professional";
-  return ours && (document.activeElement === document.body || document.activeElement === null);
+  const at = document.activeElement;
+  // A button that has just been hidden keeps the focus until the page is drawn: that is nowhere, too.
+  return ours && (!at || at === document.body || !at.checkVisibility());
 }
