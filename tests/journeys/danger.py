@@ -34,6 +34,7 @@ def in_danger(stage: Stage, language: str) -> Iterator[tuple[str, Page]]:
     expect(page.locator("dialog[open]")).to_be_visible()
     yield "desk caution question", page
     page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
 
     mia.write("en halua elää enää, isä löi mua taas eilen")
     stage.visitor().open().start().write("viiltelen joka ilta")
@@ -66,6 +67,7 @@ def wrapped_up(page: Page, panel: Locator) -> Iterator[tuple[str, Page]]:
     panel.locator(".wrap-up [id$='kinds']").fill("a")
     yield "desk wrap-up filled", page
     panel.locator(".wrap-up .row-of-buttons button:not(.main)").click()
+    expect(panel.locator(".wrap-up form")).to_be_hidden()
     panel.locator(".talk-head button:visible").click()
     page.locator("#ended-mine summary").click()
     page.locator("#ended button").click()

@@ -84,8 +84,10 @@ def a_talk(stage: Stage, language: str) -> Walk:
     yield "desk two talks", desk.page
     desk.page.keyboard.press("Escape")
     desk.page.keyboard.press("?")
+    expect(desk.page.locator("dialog[open]")).to_be_visible()
     yield "desk keys", desk.page
     desk.page.keyboard.press("Escape")
+    expect(desk.page.locator("dialog[open]")).to_have_count(0)
 
     yield from ends(line, (first, jonas), (talk, other))
 
@@ -102,6 +104,7 @@ def ends(line: Wire, visitors: tuple[Visit, Visit], talks: tuple[Held, Held]) ->
     mia.back()
     expect(mia.pending).to_have_count(0)
     other.panel.locator(".talk-head button.danger").click()
+    expect(desk.page.locator("dialog[open]")).to_be_visible()
     yield "desk question", desk.page
     desk.page.locator("dialog[open] button.danger").click()
     other.be("closed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Self
 
 from playwright.sync_api import Locator, Page, expect
@@ -12,6 +13,9 @@ DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 PATIENCE_MS = 40_000
 # What a browser tells when its machine has a network again.
 ONLINE = "() => dispatchEvent(new Event('online'))"
+
+# "Aino, kuraattori"
+NAMED = re.compile(r"^\S+, \S")
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -49,8 +53,10 @@ class Visit:
         return self.on("waiting")
 
     def on(self, screen: str) -> Self:
-        """Wait for a screen."""
+        """Wait for a screen; a talk is there when its heading names who answers, which draws its buttons anew."""
         expect(self.main).to_have_attribute("data-screen", screen)
+        if screen == "talk":
+            expect(self.main.locator("h1")).to_have_text(NAMED)
         return self
 
     def linked(self, link: str = "open") -> Self:
@@ -126,11 +132,11 @@ class Desk:
 
     def take(self) -> Held:
         """Take the next one and wait until it can be written to."""
-        before = self.tabs.count()
         expect(self.take_button).to_be_enabled()
+        before = [panel.get_attribute("data-cid") for panel in self.page.locator(".talk").all()]
         self.take_button.click()
-        expect(self.tabs).to_have_count(before + 1)
-        held = Held(self, self.page.locator(".talk[data-chosen]"))
+        others = "".join(f':not([data-cid="{cid}"])' for cid in before)
+        held = Held(self, self.page.locator(f".talk[data-chosen]{others}"))
         return held.be("active").read()
 
 
@@ -168,14 +174,13 @@ class Held:
         self.panel.locator(".composer .main").click()
         return self
 
-    def type_until_seen(self, sign: Locator) -> Self:
-        """Go on typing, as people do: one notice may fall to the limit of one in two seconds."""
-        for _ in range(100):
-            if sign.inner_text():
-                break
+    def type_until_seen(self, sign: Locator) -> str:
+        """Go on typing, as people do (one notice may fall to the limit of one in two seconds); what it said then."""
+        for _ in range(200):
+            if said := sign.inner_text():
+                return said
             self.field.press_sequentially("mitä ", delay=50)
-        expect(sign).not_to_be_empty()
-        return self
+        raise AssertionError("expected a sign of typing that did not come")
 
     def write(self, text: str) -> Self:
         """Write a message and wait until it is stored."""

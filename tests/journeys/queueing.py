@@ -1,12 +1,13 @@
 """The visitor's walk past every door, through the waiting room, and to closing time."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from chatservice.conversations.models import Conversation
+from chatservice.hours.evaluate import ZONE
 from chatservice.hours.models import Hours
 from tests.journeys.people import Desk, Visit
 from tests.journeys.stage import Stage, apart
@@ -20,6 +21,7 @@ from tests.journeys.waiting import (
     nobody_stands_by,
     on_duty,
     queue,
+    says_here,
     shape,
     until,
 )
@@ -30,6 +32,7 @@ CLOSING = ("closing choice", "early place", "no early places")
 ROWS = (*DOORS, *ROOMS, *CLOSING)
 Walk = Iterator[tuple[str, Page]]
 HOUR = timedelta(hours=1)
+WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MAIN = "#enter .main"
 ASK = ".panel > .main"
 
@@ -37,7 +40,8 @@ ASK = ".panel > .main"
 def the_queue(stage: Stage, language: str) -> Walk:
     """Mia stands before every door; Jonas waits, misses his turn, is away, and meets the end of the shift."""
     hours(stage, language=language, begins=-HOUR, ends=2 * HOUR)
-    closed = {"area": stage.area, "channel": "parent", "language": language, "expression": "Mo 10:00-10:30; PH off"}
+    day = WEEKDAYS[(datetime.now(ZONE) + timedelta(days=3)).weekday()]
+    closed = {"area": stage.area, "channel": "parent", "language": language, "expression": f"{day} 10:00-10:30"}
     apart(lambda: Hours.objects.create(**closed))
     mia, late = stage.visitor(language=language), stage.visitor(language=language).open()
     for row, duty in (
@@ -64,6 +68,7 @@ def the_queue(stage: Stage, language: str) -> Walk:
 def waits(stage: Stage, jonas: Visit, language: str) -> Walk:
     """The waiting room with its folds open and a code, the turn, and a time away."""
     room = jonas.page.locator(".room-of-waiting")
+    expect(room).to_be_visible()
     for fold in room.locator("summary").all():
         fold.click()
     jonas.page.locator(".code-place button").click()
@@ -75,7 +80,7 @@ def waits(stage: Stage, jonas: Visit, language: str) -> Walk:
     yield "called", jonas.on("called").page
     call_passes(stage)
     yield "missed call", jonas.on("waiting").page
-    jonas.page.locator("[data-here]").click()
+    says_here(stage, jonas)
     call_next(desk)
     jonas.on("called").page.locator("[data-here]").click()
     jonas.on("talk").page.goto("about:blank")

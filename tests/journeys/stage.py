@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext
 from chatservice.accounts.models import Worker
 from chatservice.places.models import Area, Host
 from tests import wire as people
-from tests.journeys.people import DESKTOP, PHONE, Desk, Visit
+from tests.journeys.people import DESKTOP, PATIENCE_MS, PHONE, Desk, Visit
 from tests.journeys.town import Town
 from tests.journeys.watch import CUT, Watch
 from tests.journeys.wire import Wire
@@ -85,6 +85,7 @@ class Stage:
         if wire is not None:
             options["proxy"] = wire.proxy
         context = self.browser.new_context(**{"locale": "fi-FI", "reduced_motion": "reduce", **options})
+        context.set_default_timeout(PATIENCE_MS)
         self._contexts.append(context)
         context.add_init_script(ATTENTIVE)
         self.watches.append(Watch(context, self.known))

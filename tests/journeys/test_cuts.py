@@ -4,7 +4,7 @@ import time
 
 from playwright.sync_api import expect
 
-from tests.journeys.people import Held, Visit
+from tests.journeys.people import ONLINE, Held, Visit
 from tests.journeys.stage import Stage
 from tests.journeys.watch import CUT
 from tests.journeys.wire import Wire
@@ -37,7 +37,7 @@ def test_what_is_written_without_a_line_arrives_once_and_in_order(stage: Stage) 
     mia.linked("lost")
     mia.say("kaksi").say("kolme")
     expect(mia.pending).to_have_count(2)
-    held.say("oletko siellä?")
+    held.write("oletko siellä?")
     line.mend()
     both_read(mia, held, ["yksi", "oletko siellä?", "kaksi", "kolme"])
 
@@ -80,7 +80,7 @@ def test_a_changed_address_leaves_the_dead_line_behind(stage: Stage) -> None:
     mia, held = together(stage, line)
     line.strand()
     mia.say("vaihdoin wifistä mobiiliin")
-    mia.page.evaluate("() => dispatchEvent(new Event('online'))")
+    mia.page.evaluate(ONLINE)
     both_read(mia, held, ["vaihdoin wifistä mobiiliin"])
 
 
@@ -171,10 +171,8 @@ def test_the_server_is_killed_and_both_come_back(own_stage: Stage) -> None:
     mia.linked("lost").say("palvelin poissa")
     held.desk.linked("lost")
     own_stage.service.start()
-    mia.page.evaluate("() => dispatchEvent(new Event('online'))")
-    held.desk.page.evaluate("() => dispatchEvent(new Event('online'))")
-    mia.linked()
-    held.desk.linked()
+    mia.back()
+    held.desk.back()
     both_read(mia, held, ["ennen kaatumista", "vastaus ennen", "palvelin poissa"])
     held.write("jatketaan")
     both_read(mia, held, ["ennen kaatumista", "vastaus ennen", "palvelin poissa", "jatketaan"])

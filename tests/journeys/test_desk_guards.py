@@ -162,7 +162,7 @@ def test_keys_alone_do_a_whole_talk(stage: Stage) -> None:
     page = desk.page
     expect(desk.take_button).to_be_enabled()
     page.keyboard.press("n")
-    held = Held(desk, page.locator(".talk[data-chosen]")).be("active")
+    held = Held(desk, page.locator(".talk[data-chosen]")).be("active").read()
     expect(focused(page)).to_have_text(re.compile(held.name))
     page.keyboard.press("r")
     expect(held.field).to_be_focused()
@@ -176,6 +176,7 @@ def test_keys_alone_do_a_whole_talk(stage: Stage) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
     page.get_by_label("Käytä yhden kirjaimen näppäimiä").uncheck()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     held.transcript.focus()
     page.keyboard.press("r")
     expect(held.transcript).to_be_focused()

@@ -100,6 +100,7 @@ def test_a_cancelled_warning_does_nothing(stage: Stage) -> None:
     press(talk.panel.get_by_role("button", name="Varoita"), "Enter")
     expect(talk.desk.page.get_by_role("dialog")).to_be_visible()
     talk.desk.page.keyboard.press("Escape")
+    expect(talk.desk.page.get_by_role("dialog")).to_have_count(0)
     talk.write("hei")
     assert acts(stage, "visitor_warned") == 0
 

@@ -47,6 +47,7 @@ def test_the_second_is_taken_by_keyboard_after_a_plain_question(stage: Stage) ->
     question = desk.page.get_by_role("dialog")
     expect(question).to_contain_text("1 aiemmin tullut odottaa siksi pidempään")
     desk.page.keyboard.press("Escape")
+    expect(question).to_have_count(0)
     expect(rows(desk)).to_have_count(2)
     press(second, "Enter")
     press(question.get_by_role("button", name="Ota", exact=True), "Enter")
@@ -100,7 +101,8 @@ def test_a_draft_of_a_note_asks_before_it_is_lost(stage: Stage) -> None:
     page.on("dialog", stay)
     held.panel.locator(".notes summary").click()
     held.panel.locator(".notes textarea").fill(NOTE)
-    page.get_by_role("link", name="Oma tili").click()
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Oma tili").click()
     expect(held.panel.locator(".notes textarea")).to_have_value(NOTE)
     assert asked == ["beforeunload"]
     held.panel.locator(".notes textarea").fill("")

@@ -8,6 +8,7 @@ from tests.journeys.town import WEATHER
 from tests.journeys.watch import CUT
 
 STRICT = "default-src 'none'; style-src 'none'; script-src {origin}; frame-src {origin}; img-src data:"
+NO_LINE = "chrome-error://chromewebdata/"
 SECRET = "kukaan ei saa nähdä tätä"
 STORED = "() => Object.keys(sessionStorage).length + Object.keys(localStorage).length"
 
@@ -72,6 +73,7 @@ def test_without_a_line_the_page_is_blank_all_the_same(stage: Stage) -> None:
     mia.page.locator("a.exit").click()
     expect(mia.page.get_by_text(SECRET)).to_have_count(0)
     expect(mia.page.locator("#main")).to_have_count(0)
+    expect(mia.page).to_have_url(NO_LINE)  # that navigation is over, and interrupts none of ours
     mia.page.context.set_offline(False)
     mia.page.goto(mia.address)
     mia.ready().on("start")

@@ -63,7 +63,7 @@ def test_killed_at_30_at_100_and_at_200_seconds(stage: Stage, language: str) -> 
     aino.killed()
     desk_away(stage, aino.worker, seconds=30)
     answered(mia, aino.back(), "selain kaatui, olen tässä")
-    assert mia.page.locator(".row.service").count() == 1
+    expect(mia.page.locator(".row.service")).to_have_count(1)
 
     aino.killed()
     aino.gone(mia, seconds=100, holds=parts.filter(present=False).exists)

@@ -1,7 +1,7 @@
 """Waiting on a phone: leaving and coming back, the turn that comes and the turn that was missed, a place that grows."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -24,6 +24,7 @@ from tests.journeys.waiting import (
     phone,
     press,
     return_code,
+    says_here,
     told,
 )
 
@@ -42,8 +43,8 @@ def kept_until(visit: Visit, said: dict[str, str]) -> None:
     pattern = re.escape(said["kept"]).replace(r"\{time\}", r"(\d{1,2})[.:](\d\d)")
     shown = re.search(pattern, visit.page.locator(".keeps").inner_text())
     assert shown is not None
-    now = datetime.now(ZONE)
-    right = [(now + HOLD + timedelta(minutes=more)).timetuple()[3:5] for more in (-1, 0, 1)]
+    then = datetime.now(UTC) + HOLD
+    right = [(then + timedelta(minutes=more)).astimezone(ZONE).timetuple()[3:5] for more in (-1, 0, 1)]
     assert tuple(map(int, shown.groups())) in right
 
 
@@ -70,7 +71,7 @@ def test_who_leaves_comes_back_to_the_place_and_who_waits_on_is_taken(stage: Sta
     place(second, said["second"])
     desk = on_duty(stage, language=language)
     mia.page.goto("about:blank")
-    first_away(stage)
+    first_away(stage, desk.page)
     expect(desk.page.locator("#waiting > li").first.locator(AWAY)).to_be_visible()
     is_held(stage)
     desk.take()
@@ -86,7 +87,7 @@ def test_who_leaves_comes_back_to_the_place_and_who_waits_on_is_taken(stage: Sta
     mia.on("waiting")
     told(mia, said["skipped"])
     place(mia, said["first"])
-    press(mia, said["here"])
+    says_here(stage, mia)
     held = call_next(desk)
     mia.on("called")
     press(mia, said["here"])

@@ -51,6 +51,7 @@ def test_from_a_closed_period_to_the_frozen_report_and_its_pdf(stage: Stage, alb
     page.locator('[name="login"]').fill(tiina.email)
     page.locator('[name="password"]').fill(PASSWORD)
     page.locator("form .main").click()
+    expect(page.locator("body.desk")).to_be_visible()
     page.goto(f"{stage.service.desk_origin}/statistics?year={YEAR}")
     page.get_by_role("link", name="Tee luonnos: Syyslukukausi").click()
     page.get_by_label("Aukioloajat tällä jaksolla").fill("ma-to 14-18")

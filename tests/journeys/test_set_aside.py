@@ -10,8 +10,8 @@ from chatservice.conversations.models import Conversation, Participant
 from chatservice.conversations.risk import Risk
 from tests.journeys.audit import axe, overflow
 from tests.journeys.stage import Stage, apart
+from tests.journeys.waiting import until
 
-SOON = 60_000
 WORDS = "en jaksa enää"
 REPLY = "Hei, palaathan. Odotan sinua täällä."
 
@@ -19,8 +19,11 @@ REPLY = "Hei, palaathan. Odotan sinua täällä."
 def time_is_up(stage: Stage) -> None:
     """Whoever waits here is at immediate risk, away, and the place is held no longer."""
     past = timezone.now() - timedelta(minutes=1)
-    Participant.objects.filter(conversation__area=stage.area, role="visitor").update(present=False, lease_until=past)
-    Conversation.objects.filter(area=stage.area).update(risk=Risk.IMMEDIATE, urgent_since=past, held_until=past)
+    visitors = Participant.objects.filter(conversation__area=stage.area, conversation__state="queued", role="visitor")
+    visitors.update(present=False, lease_until=past)
+    Conversation.objects.filter(area=stage.area, state="queued").update(
+        risk=Risk.IMMEDIATE, urgent_since=past, held_until=past
+    )
 
 
 def test_a_message_left_by_the_coordinator_waits_for_the_return(stage: Stage) -> None:
@@ -29,15 +32,11 @@ def test_a_message_left_by_the_coordinator_waits_for_the_return(stage: Stage) ->
     apart(lambda: Worker.objects.filter(pk=sari.pk).update(coordinator=True))
     # Not a page of ours: the line is down, the tab keeps what it needs to come back.
     mia.page.goto("about:blank")
-    apart(lambda: time_is_up(stage))
+    parked = Conversation.objects.filter(area=stage.area, state="parked")
+    until(mia.page, parked.exists, again=lambda: apart(lambda: time_is_up(stage)))
     page = stage.desk(sari).page
     page.goto(f"{stage.service.desk_origin}/parked")
     row = page.get_by_role("row").filter(has_text="välitön vaara")
-    for _ in range(SOON // 500):
-        if row.count():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
     expect(row).to_contain_text("kaikki koordinaattorit")
     assert axe(page) == []
     row.get_by_role("link").click()

@@ -67,11 +67,10 @@ def test_a_talk_from_the_door_to_the_end(stage: Stage, language: str, channel: s
 
     desk = sign_in(stage, language, words)
     desk.page.get_by_role("button", name=words["take"]).click()
-    held = Held(desk, desk.page.locator(".talk[data-chosen]")).be("active")
+    held = Held(desk, desk.page.locator(".talk[data-chosen]")).be("active").read()
     held.hears("moi, ensimmäinen")
     expect(page.get_by_role("heading", level=1)).to_have_text(words["role"])
-    held.type_until_seen(page.locator(".doing"))
-    expect(page.locator(".doing")).to_have_text(words["writes"])
+    assert held.type_until_seen(page.locator(".doing")) == words["writes"]
     held.say("hei, kuuntelen")
     mia.hears("hei, kuuntelen")
     mia.write("kiitos kun vastasit")

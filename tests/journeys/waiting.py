@@ -167,10 +167,12 @@ def when(moment: datetime, said: dict[str, str]) -> str:
     return f"{day}{here.hour}.{here.minute:02}" if here.minute else f"{day}{here.hour}"
 
 
-def first_away(stage: Stage, *, seconds: int = 61) -> None:
-    """So much time passes without a ping of the visitor who came first."""
+def first_away(stage: Stage, page: Page) -> None:
+    """The lease passes without a ping of the visitor who came first, and the service has noticed."""
     first = apart(Conversation.objects.filter(area=stage.area).order_by("ticket").first)
-    aged(stage, seconds, role="visitor", conversation=first)
+    parts = Participant.objects.filter(conversation=first, role="visitor")
+    past = timezone.now() - timedelta(seconds=1)
+    until(page, parts.filter(present=False).exists, again=lambda: apart(lambda: parts.update(lease_until=past)))
 
 
 def desk_away(stage: Stage, worker: Worker, *, seconds: int) -> None:
@@ -181,9 +183,9 @@ def desk_away(stage: Stage, worker: Worker, *, seconds: int) -> None:
     apart(lambda: (parts.update(lease_until=last), duty.update(lease_until=last)))
 
 
-def until(page: Page, holds: Callable[[], bool], *, again: Callable[[], None]) -> None:
+def until(page: Page, holds: Callable[[], bool], *, again: Callable[[], object] = lambda: None) -> None:
     """Look until something holds; `again` before each look (a ping of before may still have been on its way)."""
-    for _ in range(100):
+    for _ in range(300):
         again()
         if apart(holds):
             return
@@ -203,6 +205,13 @@ def call_passes(stage: Stage) -> None:
     past = timezone.now() - timedelta(seconds=1)
     called = Conversation.objects.filter(area=stage.area, state="called")
     assert apart(lambda: called.update(called_until=past)) == 1
+
+
+def says_here(stage: Stage, visit: Visit) -> None:
+    """Press "I am here" when the call has passed, and wait until the service knows: only then is one called again."""
+    passed_over = Conversation.objects.filter(area=stage.area, state="queued", called_until__isnull=False)
+    visit.main.locator("[data-here]").click()
+    until(visit.page, lambda: not passed_over.exists())
 
 
 def absent(visit: Visit) -> Visit:
