@@ -1,6 +1,8 @@
 """A real server process for tests: started, frozen, killed and started again on the same loopback port."""
 
+import contextlib
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -8,10 +10,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from tests.nursery import Child, nursery
+
 ROOT = Path(__file__).resolve().parent.parent
+Process = Child | subprocess.Popen[bytes]
 READY_S, END_S, STEP_S = 60.0, 60.0, 0.05
 
 DAPHNE = ("-m", "chatservice.serve", "--bind", "127.0.0.1:{port}")
@@ -22,16 +27,54 @@ UVICORN = (
 
 
 def free_port() -> int:
-    """Return a loopback port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a free loopback port which the system lends to nobody who asks for any: it is ours over a kill, too."""
+    for port in _ports:
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError("expected a free port")
+
+
+def _own_ports() -> Iterator[int]:
+    """Yield ports below those that are lent, other ones in each process of a run."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = 20_000 + worker % 8 * 1_500
+    yield from (first + (offset + at) % 1_500 for offset in [secrets.randbelow(1_500)] for at in range(1_500))
+
+
+_ports = _own_ports()
+
+
+def forked(command: Sequence[str], *, environment: Mapping[str, str], log: Path) -> Child:
+    """Start a server from what is loaded already."""
+    return nursery().bear(command, environment=environment, log=log)
+
+
+def executed(command: Sequence[str], *, environment: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """Start a server as an operator does."""
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            [sys.executable, "-W", "default", *command],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
 
 
 class Service:
     """One server process; its output goes to `log`, which the privacy tests read."""
 
-    def __init__(self, *, folder: Path, environment: Mapping[str, str], command: Sequence[str] = DAPHNE) -> None:
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        environment: Mapping[str, str],
+        command: Sequence[str] = DAPHNE,
+        born: Callable[..., Process] = forked,
+    ) -> None:
+        self._born = born
         self.port = free_port()
         self.chat_origin = f"http://chat.localhost:{self.port}"
         self.desk_origin = f"http://desk.localhost:{self.port}"
@@ -43,7 +86,7 @@ class Service:
             "CHAT_ORIGIN": self.chat_origin,
             "DESK_ORIGIN": self.desk_origin,
         }
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -51,22 +94,19 @@ class Service:
         return {**self._environment, "DJANGO_SETTINGS_MODULE": "chatservice.settings"}
 
     @property
-    def process(self) -> subprocess.Popen[bytes]:
+    def command(self) -> list[str]:
+        """The command line of one like it."""
+        return [sys.executable, *self._command]
+
+    @property
+    def process(self) -> Process:
         """The running process."""
         assert self._process is not None, "start the service first"
         return self._process
 
     def start(self) -> "Service":
         """Start and wait until /readyz says yes; an early end fails with the log's last lines."""
-        with self.log.open("ab") as output:
-            self._process = subprocess.Popen(
-                [sys.executable, "-W", "default", *self._command],
-                cwd=ROOT,
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-            )
+        self._process = self._born(self._command, environment=self._environment, log=self.log)
         try:
             self._await_ready()
         except AssertionError:

@@ -18,7 +18,7 @@ from typing import Any, Self
 
 from tests import engines
 from tests.bench import meter, report
-from tests.service import ROOT, Service, free_port
+from tests.service import ROOT, Service, executed, free_port
 
 CAPACITY = 5
 LIMITS = {
@@ -125,7 +125,7 @@ def close_links() -> None:
 def product(run: engines.OwnRun, asked: argparse.Namespace) -> Iterator[Generator]:
     """The service with everything on, and its load."""
     migrate()
-    service = Service(folder=run.folder, environment=run.environment | LIMITS).start()
+    service = Service(folder=run.folder, environment=run.environment | LIMITS, born=executed).start()
     try:
         host, tickets = people(desks=asked.talks // CAPACITY)
         roots = [service.process.pid, run.engines.redis._child.pid, run.engines.postgres._child.pid]  # type: ignore[union-attr]

@@ -76,7 +76,9 @@ def test_the_application_serves_under_uvicorn_too(service: Callable[..., Service
 
 def test_a_taken_address_is_told_in_one_line(service: Callable[..., Service]) -> None:
     first = service()
-    second = subprocess.run(first.process.args, capture_output=True, text=True, check=False, timeout=30)
+    second = subprocess.run(
+        first.command, env=first.environment, capture_output=True, text=True, check=False, timeout=30
+    )
     assert second.returncode == 1
     assert second.stderr.splitlines() == [
         "the service cannot listen there: expected a free address, for example --bind 127.0.0.1:8001"
