@@ -40,6 +40,7 @@ PHONE = (
     "noll fyra noll ett två tre fyra fem",
     "noll femtio tjugotre fyrtiofem",
     "oh four oh one two three double five",
+    "double five five oh one nine two",
     "nolla viisi nolla ja sit 555 01 88",
     "04o-12three4567",
     "040 ja vielä 1234567",

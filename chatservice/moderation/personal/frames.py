@@ -114,7 +114,8 @@ def _counting(parts: Sequence[Part]) -> bool:
         return True
     if any(len(part[2]) > LEFT_OVER for part in parts):
         return False
-    values = [int(part[2]) for part in parts]
+    # A word that only doubles the next ("double five") has no figures of its own.
+    values = [int(part[2]) for part in parts if part[2]]
     steps = {after - before for before, after in pairwise(values)}
     return len(values) > PAIR and len(steps) == 1 and values[0] > 0
 
