@@ -9,7 +9,7 @@ Words that mean nothing are looked at again by `repairs`.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import itemgetter
@@ -18,7 +18,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from chatservice.moderation import views
-from chatservice.moderation.phrases import Phrases
+from chatservice.moderation.phrases import ROOM, Phrases
 
 # Letters with what may stand inside a word for a letter, an emoji, or a sign that ends a clause.
 TOKEN = re.compile(
@@ -26,6 +26,7 @@ TOKEN = re.compile(
 )
 PHRASE = re.compile(r"[a-zäöå0-9]+(?: [a-zäöå0-9]+)*")
 SIMPLE = re.compile(r"\*?[a-zäöå0-9]+(?: [a-zäöå0-9]+)*\*?")
+MARKS = frozenset(("=", "~", ""))
 DROPPED = str.maketrans("", "", "'")
 ENDS = frozenset(".!?…\n")
 PAUSES = frozenset(',;:()"')
@@ -115,10 +116,12 @@ class Matcher:
     the few patterns with wildcards are in an automaton.
     """
 
-    def __init__(self) -> None:
-        """Start without patterns; `add` them, then `close`."""
+    def __init__(self, *, room: int = ROOM) -> None:
+        """Start without patterns, `add` them, then `close`; `room` (a power of two) is what the phrases may take."""
         self.table: dict[str, Meaning] = {}
-        self.phrases: Phrases[tuple[Entry, ...]] = Phrases()
+        self.phrases: Phrases[tuple[Entry, ...]] = Phrases(room)
+        self._openings: dict[str, int] = {}
+        self._odd: set[str] = set()
         self._meanings: dict[Meaning, Meaning] = {}
         self._wild: dict[str, tuple[Entry, ...]] = {}
         self._automaton = ahocorasick.Automaton()
@@ -133,15 +136,22 @@ class Matcher:
         :raises ValueError: a pattern holds no word.
         """
         free = Entry(entry.bit, "")
-        alone = self._shared(Meaning((free,), ()))
-        folded = self._shared(Meaning((Entry(entry.bit, FOLDED),), ()))
-        for pattern in patterns:
-            if not PHRASE.fullmatch(pattern):
-                self._add_marked(pattern, entry if pattern.startswith("~") else free)
-                continue
-            self._put(pattern, alone)
-            if not pattern.isascii():
-                self._put(pattern.replace("ä", "a").replace("ö", "o").replace("å", "a"), folded)
+        every = list(patterns)
+        plain = [pattern for pattern in every if "*" not in pattern and pattern[:1] not in MARKS]
+        if not self._learnt(plain):
+            plain = [pattern for pattern in plain if PHRASE.fullmatch(pattern)]
+            self._learnt(plain)
+        if len(plain) < len(every):
+            taken = set(plain)
+            for pattern in every:
+                if pattern not in taken:
+                    self._add_marked(pattern, entry if pattern.startswith("~") else free)
+        self._put_all(plain, free)
+        dotted = "\n".join([pattern for pattern in plain if not pattern.isascii()])
+        if dotted:
+            bare = dotted.replace("ä", "a").replace("ö", "o").replace("å", "a").split("\n")
+            self._learnt(bare)
+            self._put_all(bare, Entry(entry.bit, FOLDED))
 
     def _add_marked(self, pattern: str, entry: Entry) -> None:
         text = normal(pattern.lstrip("=~"))
@@ -155,7 +165,10 @@ class Matcher:
                 entries = self._wild.get(key, ())
                 self._wild[key] = entries if entry in entries else (*entries, entry)
             else:
-                self._put(form, self._shared(Meaning((entry,), ())))
+                words = [word for word in form.split(" ") if word not in self.table]
+                self._odd.update(word for word in words if not PHRASE.fullmatch(word))
+                self.learn(words)
+                self._put_all((form,), entry)
 
     def learn(self, words: Iterable[str]) -> None:
         """Add words that mean nothing, but are no slips of others."""
@@ -168,33 +181,44 @@ class Matcher:
             old = self.table.get(word, NOTHING)
             entries = tuple(entry for entry in old.entries if entry.language != FOLDED)
             if entries != old.entries:
-                self.table[word] = self._shared(Meaning(entries, old.opens))
+                self.table[word] = self._shared(Meaning(entries, ()))
 
     def close(self) -> None:
         """Make the automaton from what was added."""
         for key, entries in self._wild.items():
             self._automaton.add_word(key, (len(key), key.strip().count(" ") + 1, entries))
         self._automaton.make_automaton()
-        self._wild, self._meanings = {}, {}
+        for word, counts in self._openings.items():
+            opens = tuple(count for count in range(counts.bit_length()) if counts >> count & 1)
+            self.table[word] = self._shared(Meaning(self.table[word].entries, opens))
+        self._wild, self._meanings, self._openings = {}, {}, {}
 
     def hits(self, words: list[str]) -> list[Hit]:
         """Return each concept with its words, by the word where the pattern ends."""
         line = f" {' '.join(words)} "
         starts = [0, *accumulate([len(word) + 1 for word in words])]
         found = self._wild_hits(line, starts)
-        meaning_of, phrase_of, total = self.table.get, self.phrases.get, len(words)
-        for first, meaning in enumerate(map(meaning_of, words)):
+        phrases, total = self.phrases, len(words)
+        sieve, wide = phrases.sieve, phrases.wide
+        meanings = list(map(self.table.get, words))
+        # The words of a phrase are all known: none reaches over one that is not.
+        unknown = iter([*(place for place, meaning in enumerate(meanings) if meaning is None), total])
+        wall = next(unknown)
+        for first, meaning in enumerate(meanings):
             if meaning is None:
+                wall = next(unknown)
                 continue
             entries, opens = meaning
             for bit, language in entries:
                 found.append(new(Hit, (bit, first, first, language)))
             for count in opens:
                 end = first + count
-                if end > total:
+                if end > wall:
                     break
-                for bit, language in phrase_of(line[starts[first] + 1 : starts[end]]) or ():
-                    found.append(new(Hit, (bit, first, end - 1, language)))
+                wanted = hash(line[starts[first] + 1 : starts[end]])
+                if sieve[wanted & wide]:
+                    for bit, language in phrases.known(wanted) or ():
+                        found.append(new(Hit, (bit, first, end - 1, language)))
         found.sort(key=BY_END)
         return found
 
@@ -208,39 +232,49 @@ class Matcher:
                 found.append(new(Hit, (bit, first, first + count - 1, language)))
         return found
 
-    def _put(self, text: str, alone: Meaning) -> None:
-        """Give a word or phrase a meaning too, which thousands share; the words of a phrase become known."""
-        if " " in text:
-            self._put_phrase(text, alone.entries)
-            return
-        old = self.table.get(text)
-        if old is None:
-            self.table[text] = alone
-        elif alone.entries[0] not in old.entries:
-            self.table[text] = self._shared(Meaning(old.entries + alone.entries, old.opens))
+    def _put_all(self, texts: Sequence[str], entry: Entry) -> None:
+        """Give learnt words, and phrases of learnt words, a meaning too."""
+        table, alone = self.table, self._shared(Meaning((entry,), ()))
+        phrases = [text for text in texts if " " in text]
+        for text in texts if len(phrases) < len(texts) else ():
+            if " " in text:
+                continue
+            old = table[text]
+            if not old.entries:
+                table[text] = alone
+            elif entry not in old.entries:
+                table[text] = self._shared(Meaning(old.entries + alone.entries, ()))
+        if phrases:
+            openings, count_of = self._openings, self._openings.get
+            for phrase in phrases:
+                word = phrase[: phrase.index(" ")]
+                openings[word] = count_of(word, 0) | 2 << phrase.count(" ")
+            self.phrases.add_all(phrases, alone.entries, beside=beside)
 
-    def _put_phrase(self, text: str, entries: tuple[Entry, ...]) -> None:
-        known = self.phrases.add(text, entries)
-        if known is not None:
-            if entries[0] not in known:
-                self.phrases.change(text, known + entries)
-            return
-        table, words = self.table, text.split(" ")
-        for word in words:
-            if word not in table:
-                table[word] = NOTHING
-        opening = table[words[0]]
-        if len(words) not in opening.opens:
-            opens = tuple(sorted({*opening.opens, len(words)}))
-            table[words[0]] = self._shared(Meaning(opening.entries, opens))
+    def _learnt(self, texts: Sequence[str]) -> bool:
+        """Know every word of plain texts; know none and return False where one of them is written otherwise."""
+        words = set(" ".join(texts).split(" "))
+        fresh = [word for word in words if word not in self.table]
+        if not all(map(PHRASE.fullmatch, fresh)) or not self._odd.isdisjoint(words):
+            return False
+        self.table.update(dict.fromkeys(fresh, NOTHING))
+        return True
 
     def _shared(self, meaning: Meaning) -> Meaning:
         """Return the one such meaning that thousands of words share."""
         return self._meanings.setdefault(meaning, meaning)
 
 
+def beside(old: tuple[Entry, ...], fresh: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the entries of a phrase with one more, unless it is among them."""
+    return old if fresh[0] in old else old + fresh
+
+
 def language_of(words: Iterable[str], *, markers: Mapping[str, frozenset[str]], given: str) -> str:
     """Return the language most of the common words belong to; `given` breaks a tie."""
-    seen = set(words)
-    counts = {language: len(seen & common) * 2 + (language == given) for language, common in markers.items()}
-    return max(counts, key=lambda language: counts[language], default=given)
+    chosen, most = given, -1
+    for language, common in markers.items():
+        count = len(common.intersection(words)) * 2 + (language == given)
+        if count > most:
+            chosen, most = language, count
+    return chosen

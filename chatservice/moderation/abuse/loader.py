@@ -105,16 +105,21 @@ def _take_words(source: Source, draft: Draft, *, language: str, name: str, patte
         raise source.error("no frame uses this concept", rule=name)
     if not is_texts(patterns):
         raise source.error("expected a list of patterns", rule=name)
+    try:
+        draft.matcher.add_all(map(dotted, patterns), Entry(draft.bits[name], language))
+    except ValueError as error:
+        raise source.error(str(error), rule=name) from error
     for pattern in patterns:
-        short = len(pattern) < SHORTEST_FOLDED and not pattern.isascii() and pattern.isalpha()
-        try:
-            draft.matcher.add(f"={pattern}" if short else pattern, Entry(draft.bits[name], language))
-        except ValueError as error:
-            raise source.error(str(error), rule=name) from error
         if name == "CURSEGEN" and pattern.isalpha() and len(pattern) > SHORTEST_STAR:
             draft.curses.add(pattern)
         if name in DISGUISED and pattern.strip("=~").isalpha():
             draft.disguised.add(normal(pattern.lstrip("=~")))
+
+
+def dotted(pattern: str) -> str:
+    """Return a pattern, a short word of other letters than a to z marked to keep their dots."""
+    short = len(pattern) < SHORTEST_FOLDED and not pattern.isascii() and pattern.isalpha()
+    return f"={pattern}" if short else pattern
 
 
 def _frame(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:

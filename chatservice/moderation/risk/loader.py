@@ -35,6 +35,8 @@ FRAME_KEYS = frozenset(
     | {"match", "miss", *FILE_KEYS}
 )
 LEMMAS = "lemmas.toml"
+# What the phrases of the rules fill to seven tenths.
+ROOM = 1 << 18
 # A concept's list of texts, and the comma that TOML allows behind the last of them.
 ROW = re.compile(r"^([A-Z][A-Z0-9_]* = )(\[[^\]]*\])$", re.MULTILINE)
 TRAILING = re.compile(r",\s*\]\Z")
@@ -65,7 +67,7 @@ class Draft:
     """What has been gathered from the files so far."""
 
     concepts: dict[str, Concept] = field(default_factory=dict)
-    matcher: Matcher = field(default_factory=Matcher)
+    matcher: Matcher = field(default_factory=lambda: Matcher(room=ROOM))
     frames: dict[str, Frame] = field(default_factory=dict)
     examples: list[Example] = field(default_factory=list)
     markers: dict[str, set[str]] = field(default_factory=dict)
