@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from chatservice.conversations.payload import Mark
 from chatservice.delivery.frames import MarkShown, Reason
-from chatservice.moderation import personal, pipeline
+from chatservice.moderation import personal
 from chatservice.moderation.verdict import LEVELS, Span
 
 
@@ -61,4 +61,4 @@ def _masked(text: str, mark: Mark) -> tuple[str, _Shift]:
 def _stands(piece: str, kind: str, *, language: str) -> str:
     """Return what stands for a masked piece: a word for its kind in the talk's language, marks where it is unknown."""
     whole = (Span(0, len(piece), kind),)
-    return personal.mask(piece, whole, language=language) if language else pipeline.masked(piece, whole)
+    return personal.mask(piece, whole, language=language)

@@ -14,7 +14,6 @@ from chatservice.moderation.risk.model import RuleError, Rules
 from chatservice.moderation.verdict import CATEGORIES, Level, Reason, Span, Verdict
 
 UNCHECKED = "unchecked"
-MASK = "•"
 DIGITS = re.compile(r"\d(?:[\d\s().\-/+]{0,3}\d){2,}")
 
 
@@ -64,7 +63,7 @@ def screen(text: str, *, language: str = "fi", rules: Ruleset | None = None) -> 
     try:
         return _screened(text, language=language, rules=rules or default())
     except Exception:  # noqa: BLE001 - a message is never lost to a fault of a rule: it is shown as unchecked
-        return unchecked(text)
+        return unchecked(text, language=language)
 
 
 def _screened(text: str, *, language: str, rules: Ruleset) -> Verdict:
@@ -103,13 +102,13 @@ def _with_terms(words: matching.Words, rules: Ruleset, *, found: Found) -> Found
     return level, categories, reasons
 
 
-def unchecked(text: str) -> Verdict:
+def unchecked(text: str, *, language: str = "") -> Verdict:
     """Return the verdict on a text that could not be looked at."""
     spans = digits(text)
     return Verdict(
         level=Level.CONCERN,
         spans=spans,
-        masked=masked(text, spans),
+        masked=personal.mask(text, spans, language=language),
         reasons=(Reason(UNCHECKED),),
         unchecked=True,
     )
@@ -118,14 +117,3 @@ def unchecked(text: str) -> Verdict:
 def digits(text: str) -> tuple[Span, ...]:
     """Return every longer run of digits: what is masked where nothing better is known."""
     return tuple(Span(match.start(), match.end(), "digits") for match in DIGITS.finditer(text))
-
-
-def masked(text: str, spans: Iterable[Span]) -> str:
-    """Return the text with each span replaced by marks."""
-    pieces: list[str] = []
-    last = 0
-    for span in sorted(spans, key=lambda each: each.start):
-        if span.start >= last:
-            pieces += (text[last : span.start], MASK * 3)
-            last = span.end
-    return "".join((*pieces, text[last:]))

@@ -65,7 +65,7 @@ class Watch:
                 self._seen[known] = self._look(text, rules)
             except Exception as fault:  # noqa: BLE001 - no fault of a rule may hold back what a child writes
                 log.error("a line was not checked: %s", type(fault).__name__)  # noqa: TRY400 - a trace may hold words
-                found = unchecked(text)
+                found = unchecked(text, language=self._language)
                 mark = _mark(found, found, shown=False, language=self._language)
                 self._seen[known] = Sight(mark, max(found.level.rank, self._state.level.rank))
             if any(ground.rule == UNCHECKED for ground in self._seen[known].mark.grounds):
