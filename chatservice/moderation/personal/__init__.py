@@ -13,6 +13,7 @@ from chatservice.moderation.personal import (
     names,
     numbers,
     plain,
+    said,
     schools,
 )
 from chatservice.moderation.personal.codes import Hit
@@ -21,7 +22,9 @@ from chatservice.moderation.verdict import Span
 # Which kind a place has where several finders claim it.
 ORDER = ("hetu", "iban", "card", "email", "url", "address", "phone", "handle", "school_class", "name")
 RANK = {kind: place for place, kind in enumerate(ORDER)}
-UNKNOWN = "[…]"
+PLACEHOLDERS = data.table("placeholders")
+# Where the language or the kind is not known.
+UNKNOWN = "•••"
 
 
 def find(text: str, *, language: str = "fi") -> tuple[Span, ...]:
@@ -39,15 +42,19 @@ def find(text: str, *, language: str = "fi") -> tuple[Span, ...]:
 def _found(read: plain.Plain) -> tuple[Span, ...]:
     spoken = numbers.hinted(read)
     hits = [*codes.find(read), *emails.find(read), *links.find(read), *addresses.find(read, spoken=spoken)]
-    hits += numbers.find(read, hits, spoken=spoken)
+    items = numbers.items_of(read, spoken=spoken) if spoken or read.figures else []
+    hits += said.find(read, items)
+    hits += numbers.find(read, hits, items)
     hits += (*handles.find(read), *schools.find(read), *names.find(read))
     return tuple(Span(*read.original(start, end), kind) for start, end, kind in _merged(hits))
 
 
 def mask(text: str, spans: Iterable[Span], *, language: str = "fi") -> str:
-    """Return the text with a word in brackets for each span; everything outside of the spans stays as it is."""
-    placeholders = data.table("placeholders")
-    words = placeholders.get(language) or placeholders["fi"]
+    """Return the text with a word in brackets for each span, or marks where the language is not known.
+
+    Everything outside of the spans stays as it is.
+    """
+    words = PLACEHOLDERS.get(language, PLACEHOLDERS["fi"]) if language else {}
     pieces: list[str] = []
     last = 0
     for span in sorted(spans, key=lambda span: span.start):

@@ -37,6 +37,7 @@ HOUSE = re.compile(
 REST = re.compile(
     r"(?:\s?[-–/]\s?\d{1,3}(?!\d))?(?:\s?[a-z](?![a-zåäö]))?(?:\s?[-–/]?\s?\d{1,3}(?!\d))?"
     r"(?:[,.]?\s{0,2}(?:as|asunto|lgh|apt|apartment|flat|bst|bostad|porras|rappu|trappa|trapphus|dörr|ovi|huoneisto|unit)[a-zåäö]{0,4}\.?\s?(?:[a-z](?![a-zåäö])\s?)?(?:nro\s)?\d{0,4})?"
+    r"(?:,?\s\d{1,2}\.?\s?(?:krs|kerros|kerroksessa|kerroksesta|vån|våningen|floor))?"
     r"(?:[:'’]?(?:ssa|ssä|sta|stä|lla|llä|lle|lta|ltä|een|seen|hin|aan|n|s|ss|st|ll))?(?![a-zåäö0-9])"
 )
 # "numero 7 Kuusikujalla", "nummer 5 på Storgatan".
@@ -79,10 +80,15 @@ INFLECTED = re.compile(
 )
 
 
+BOX = re.compile(rf"(?<![^\W_])(?:pl|pb|postilokero|postbox)\s\d{{1,4}},?\s{{1,2}}\d{{5}}(?:\s(?:{TOWNS}))?(?![^\W_])")
+
+
 def find(plain: Plain, *, spoken: bool) -> Iterator[Hit]:
     """Yield addresses that hold a house number; `spoken` tells that the text has number words."""
     if plain.figures:
         yield from _figured(plain)
+        for match in islice(BOX.finditer(plain.low), MOST):
+            yield *match.span(), "address"
     if spoken:
         yield from _spoken(plain)
 
@@ -213,7 +219,9 @@ def _spoken(plain: Plain) -> Iterator[Hit]:
                 INFLECTED.fullmatch(number[0]) or numbers.is_word(value) or numbers.is_word(number[0])
             ) and not UNIT_BEHIND.match(plain.low, number.end()):
                 spelled = FLAT.match(plain.low, number.end())
-                end = spelled.end() if spelled and (not spelled[1] or numbers.is_word(spelled[1])) else number.end()
+                end = number.end()
+                if spelled:
+                    end = spelled.end() if not spelled[1] or numbers.is_word(spelled[1]) else spelled.start(1) - 1
                 yield _widened(plain, street.start()), _end(plain, end), "address"
 
 

@@ -42,6 +42,14 @@ HETU_CUE = re.compile(
     r"id number|pic\b"
 )
 HETU_END = re.compile(r"(?<![^\W_])(?:[-+a-fu-y] ?)?\d{3} ?[a-y](?![^\W_])|(?<![^\W_])[-+a-fu-y]\d{4}(?!\w)")
+# The end of a code told apart from the day of birth: only behind a word that says so, and where a birth is told.
+BORN = re.compile(r"\bsynt|\bsyynt|\bsynny|född|\bborn\b|birth|hetu|sotu\b|personn|personbet")
+END_APART = re.compile(
+    r"(?:loppu\w{0,7}|loput|päätty\w{1,2}|viivan? (?:jälkeen|perään)|tunnusosa|"
+    r"slut\w{0,8}|sista fyra|strecket|ends?|ending|last (?:four|bit|part|digits)|the rest)"
+    r"(?:\s(?:on|oli|se|sit|sitten|is|are|with|in|är|e|på|med|ois|numerot|numero|kans)){0,3}"
+    r"[\s:=,.\"'\-]{1,4}((?:[-+a-fu-y] ?)?\d{3} ?[0-9a-y])(?![^\W_])"
+)
 # A day of birth written out, with the end of the code said elsewhere in the message.
 HETU_DAY = re.compile(r"(?<![\w.])\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)?\d\d(?!\d)")
 HETU_START = re.compile(r"(?<![^\W_])\d{6} ?[-+a-fu-y](?![^\W_])|(?<![^\W_])\d{6}(?![\w-])")
@@ -75,6 +83,10 @@ def _identity_codes(low: str) -> Iterator[Hit]:
         together = match[3].isalpha() or " " not in match[2] + match[4]
         if is_identity_code(match[1], match[4], match[5], strict=not together):
             yield match.start(), with_ending(low, match.end()), "hetu"
+    if BORN.search(low) and (apart := END_APART.search(low)):
+        yield apart.start(1), with_ending(low, apart.end(1)), "hetu"
+        for match in (*HETU_DAY.finditer(low), *HETU_START.finditer(low)):
+            yield match.start(), match.end(), "hetu"
     if HETU_CUE.search(low):
         ended = bool(HETU_END.search(low))
         for pattern in (HETU_END, HETU_START, *((HETU_DAY,) if ended else ())):

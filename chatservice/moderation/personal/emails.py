@@ -22,6 +22,9 @@ DOT = re.compile(
 PROVIDERS = frozenset(data.words("contacts", "providers"))
 LONG_PROVIDERS = tuple(name for name in PROVIDERS if len(name) > len("mail"))
 SURE = ("gmail", "hotmail", "outlook", "icloud", "luukku", "yahoo")
+SPLIT_PROVIDER = re.compile(
+    r"\s?(?:g|hot|ice?|out|pro?ton)[\s\-](?:mail|cloud|look)(?:\s?\.\s?|\s(?:piste|punkt|dot)\s)(?:com|fi|se|net)(?![\w])"
+)
 PROVIDER_END = re.compile(r"\s?\.?\s?(?:com|fi|se|net|org)(?![\w])")
 AT = re.compile(
     rf"@|[(\[{{<*_]\s?(?:{_any('at')}|@|a)\s?[)\]}}>*_]|(?<=[\s\w])\s(?:{_any('at')})(?=\s)"
@@ -32,9 +35,16 @@ JOIN = rf"(?:\s?[(\[{{]\s?(?:dot|piste|punkt|\.)\s?[)\]}}]\s?|\s(?:{_any('joins'
 THEN = r"(?:\s(?:ja|sit|sitten|loppu|perään|perässä|lopuks|och|sen|sedan|and|then|ends|slutar)){0,3}"
 # Each part is bounded: the window before an at-sign is short.
 LOCAL = re.compile(rf"(?:[\w.+%\-]{{1,40}}{JOIN}){{0,4}}[\w.+%\-]{{1,64}}{THEN}\s{{0,2}}\Z")
+# "ella n 05 ät ...": the last part is a letter or a number, so words before it belong to the mailbox.
+SHORT_BEFORE = re.compile(r"(?<![^\W_])[a-zåäö\-]{3,20}\s(?:[a-zåäö]\s)?\Z")
+LETTER_LAST = re.compile(r"\A(?:[a-zåäö]|\d{1,4})\s*\Z")
 APART = re.compile(r"(?<!\w)(?:\w[ .]{1,3}){2,40}\w?\s{0,2}\Z")
 APART_DOMAIN = re.compile(r"\s?(?:[a-z0-9]\s){3,20}(?:\.|piste|dot|punkt)(?:\s[a-z]){2,7}(?![\w])")
 NO_BOX = frozenset(data.words("contacts", "no_box"))
+# "mirri.koo gmailista": the provider in a case form, no ending of a domain.
+INFLECTED = re.compile(
+    r"(?<![\w.@])([\w\-]{2,30}[._\d][\w.\-]{0,30})\s(?:gmaili|hotmaili|outlooki|luuku|icloudi|yahoo|protonmaili)(?:sta|ssa|s|st|lla|l|in|iin)?(?![\w])"
+)
 BARE = re.compile(
     r"(?<![\w.@])([\w.\-]{3,40})(?:\s{1,2}|\s?[%#*&^~/|\\]\s?)(?:gmail|hotmail|outlook|luukku|icloud|yahoo|protonmail)"
     r"(?:\s?\.\s?|\s(?:piste|punkt|dot|prick)\s|\s)(?:com|fi|se|net)(?![\w])"
@@ -76,6 +86,8 @@ def _bare(low: str) -> Iterator[Hit]:
     for match in islice(BARE.finditer(low), MOST):
         if match[1] not in NO_BOX and match[1] not in OWNERS:
             yield match.start(), with_ending(low, match.end()), "email"
+    for match in islice(INFLECTED.finditer(low), MOST):
+        yield *match.span(), "email"
 
 
 def _local(low: str, at: int, floor: int) -> int:
@@ -88,6 +100,8 @@ def _local(low: str, at: int, floor: int) -> int:
     if not starts:
         return at
     start = begin + min(starts)
+    if short := SHORT_BEFORE.search(low, max(floor, start - 24), start):
+        start = short.start() if LETTER_LAST.search(low[start:at]) else start
     while start < at and low[start] in "-.+%":
         start += 1
     return start
@@ -96,6 +110,8 @@ def _local(low: str, at: int, floor: int) -> int:
 def _domain(low: str, place: int, *, strict: bool) -> int:
     """Return where the mail domain that begins here ends, 0 where there is none; `strict` wants a known ending."""
     spaces = 1 if low[place : place + 1] == " " else 0
+    if split := SPLIT_PROVIDER.match(low, place):
+        return split.end()
     first = LABEL.match(low, place + spaces)
     if not first:
         return _apart_domain(low, place)

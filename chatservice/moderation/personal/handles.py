@@ -18,6 +18,10 @@ def _all(key: str) -> frozenset[str]:
 
 
 PLAIN_WORDS, JOINERS, COPULAS, NAMED = _all("words"), _all("joiners"), _all("copulas"), _all("named")
+STATES = _all("states")
+# "snäpissä oon pilvipoika": who speaks of oneself there, and where an account is.
+FIRST_PERSON = frozenset({"oon", "olen", "im", "i'm"})
+PLACED = ("ssa", "ssä", "ssani", "ssäni")
 ENDINGS = rf"(?:[:'’]?(?:{_any('endings')}))?"
 CUE = re.compile(
     rf"(?<![^\W_])(?:(?:{_any('stems')}){ENDINGS}|(?:{_any('short')})(?:[:'’](?:{_any('short_endings')})|s[sta][aä])?"
@@ -25,6 +29,25 @@ CUE = re.compile(
 )
 SIGNED = re.compile(r"(?<![\w.@])@\s?[\w][\w.\-]{1,39}")
 TAGGED = re.compile(r"(?<![\w#])[\w.]{2,32}\s?(?:\s?#\s?\d{4}|#[a-z0-9]{3,5})(?!\w)")
+# Words held together by underscores, and letters parted by dots: nobody writes sentences so.
+UNDERSCORED = re.compile(r"(?<![\w.@/#\-])(?=[_\d]*[^\W\d_])[\w.]*[^\W_]_+[^\W_][\w.]*(?![\w@])")
+DOTTED = re.compile(r"(?<![\w.@/])(?:[^\W\d_]\.){4,}[^\W_]+\d*(?![\w@])")
+FILE_END = (
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".mp3",
+    ".mp4",
+    ".txt",
+    ".py",
+    ".zip",
+    ".xlsx",
+    ".pptx",
+    ".html",
+)
 # Two words with capitals and a year behind ("DarkKnight2009"); machines are called so too.
 HUMPS = re.compile(
     r"(?<![\w@#/.])(?!PlayStation|MacBook|GameBoy|GoPro|NetBank|PowerPoint)(?:[A-ZÅÄÖ][a-zåäö]{2,}){2,4}_?\d{2,4}(?!\w)"
@@ -55,6 +78,7 @@ STEPS = 5
 def find(plain: Plain) -> Iterator[Hit]:
     """Yield handles."""
     yield from _signed(plain)
+    yield from _held_together(plain.low)
     for match in islice(CUE.finditer(plain.low), MOST):
         found = _behind(plain, match) or _before(plain, match)
         if found:
@@ -76,6 +100,15 @@ def _signed(plain: Plain) -> Iterator[Hit]:
         yield match.start(), match.end(), "handle"
 
 
+def _held_together(low: str) -> Iterator[Hit]:
+    """Yield words with underscores or dots inside, wherever they stand."""
+    for match in islice(UNDERSCORED.finditer(low), MOST) if "_" in low else ():
+        if not match[0].endswith(FILE_END) and LETTER.search(match[0]):
+            yield match.start(), _end(low, match.end()), "handle"
+    for match in islice(DOTTED.finditer(low), MOST) if "." in low else ():
+        yield *match.span(), "handle"
+
+
 def _behind(plain: Plain, cue: re.Match[str]) -> Hit | None:
     """Return the handle that follows a cue, over a few small words ("mun snäpissä oon ...")."""
     low = plain.low
@@ -84,6 +117,7 @@ def _behind(plain: Plain, cue: re.Match[str]) -> Hit | None:
     pressed = bool(between and set(":=→>👉👇") & set(between[0]))
     owned = bool(OWNER.search(low[max(0, cue.start() - 40) : cue.start()])) or cue[0].endswith("en")
     copula = named = False
+    first = False
     for _ in range(STEPS):
         token = TOKEN.match(low, place)
         if not token:
@@ -92,6 +126,7 @@ def _behind(plain: Plain, cue: re.Match[str]) -> Hit | None:
         if CUE.fullmatch(word) or (
             word in JOINERS and not (pressed and not copula and _rest_is_empty(low, token.end()))
         ):
+            first = first or (word in FIRST_PERSON and not copula)
             named = named or word in NAMED
             copula = copula or word in COPULAS
             between = BETWEEN.match(low, token.end())
@@ -99,6 +134,9 @@ def _behind(plain: Plain, cue: re.Match[str]) -> Hit | None:
             pressed = pressed or bool(between and set(":=→>") & set(between[0]))
             if between and not between[0]:
                 return None
+            continue
+        if cue["account"] and word.endswith(PLACED) and not copula:
+            place = token.end() + 1
             continue
         apart = LETTERS_APART.match(low, place)
         if apart and (pressed or owned or copula):
@@ -110,6 +148,7 @@ def _behind(plain: Plain, cue: re.Match[str]) -> Hit | None:
             or (owned and ends)
             or (owned and copula)
             or (copula and bool(cue["account"]))
+            or (first and ends and word not in STATES)
             or (not copula and _alone(low, cue.start(), token.end()))
         )
         return _judged(plain, token, sure=sure, owned=owned, pressed=pressed)

@@ -25,6 +25,7 @@ SAFE = _small("last", "safe")
 ORDINARY = _small("platforms", "words", "joiners")
 COMMON = _small("platforms", "words") | _small("people", "words")
 TITLES, PARTICLES = _small("people", "titles"), _small("people", "particles")
+NOBLE = _small("people", "noble")
 PLACES = _small("streets", "towns") | _small("people", "places")
 OPENERS = _small("people", "openers")
 BRANDS = _small("people", "brands")
@@ -45,7 +46,7 @@ CUE = re.compile(rf"(?<![^\W_])(?:(?P<naming>{_any('people', 'naming')})|{_any('
 # Small, beside a sure first name, only what can hardly be another word.
 SMALL_SHAPE = re.compile(
     r"(?:[a-zåäö]{2,}(?:[oauy]|[^i][äö])nen|[a-zåäö]{3,}[^l](?:ai|äi)nen|[a-zåäö]{3,}(?:mäki|korpi|järvi|niemi|lahti|koski|ranta|virta|puro|joki|saari|kangas|harju|vaara|"
-    r"luoto|rinne|vainio|kuru|pesä|linna|kallio|metsä|kaski|niitty|pelto|salmi|lampi|lehto|laakso|nummi|sson|ström|qvist|kvist|gren|lund|berg|holm|dahl|bäck|roos))\Z"
+    r"luoto|rinne|vainio|kuru|pesä|linna|kallio|metsä|kaski|niitty|pelto|salmi|lampi|lehto|laakso|nummi|suo|oja|sson|ström|qvist|kvist|gren|lund|berg|holm|dahl|bäck|roos))\Z"
 )
 SWEDISH = re.compile(r"[a-zåäö]{3,}(?:ling|sson|ström|qvist|kvist|gren|lund|berg|holm|dahl|bäck|mark|man)\Z")
 # Behind a first name and "I am", what English surnames end with.

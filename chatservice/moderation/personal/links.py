@@ -18,6 +18,10 @@ SCHEME = re.compile(
     r"(?<![a-z])(?:h[tx]{2}ps?|h t t p s?)\s?(?::|\[:\]|\(:\)|;)\s?/{1,2}\s?"
     r"|(?<![\w.])www(?:\s?\.\s?|\s(?:piste|dot|punkt)\s)"
 )
+# "www sivu piste blogspot piste com", the dot behind www left out.
+LOOSE = re.compile(
+    rf"(?<![\w.])www\s(?:[a-z0-9åäö\-]{{2,30}}(?:\.|\s(?:piste|dot|punkt)\s|\s\.\s)){{1,4}}(?:{TLD})(?![a-z0-9åäö])"
+)
 BODY = re.compile(r"[^\s<>\"“”]{1,2000}")
 SPOKEN_END = re.compile(rf"(?:\s(?:piste|dot|punkt)\s|\s\.\s?|\s?[\[(]\.[\])]\s?)(?:{TLD})(?![a-z0-9])")
 HOST = re.compile(rf"(?<![\w@.\-])(?:[a-z0-9_\-åäö]{{1,40}}\.){{1,4}}(?:{TLD})(?![a-z0-9åäö_\-])")
@@ -47,6 +51,9 @@ def find(plain: Plain) -> Iterator[Hit]:
     yield from _schemes(low)
     yield from _hosts(low)
     yield from _spoken(low)
+    for match in LOOSE.finditer(low) if "www " in low else ():
+        if not _public(re.sub(r"\s(?:piste|dot|punkt|\.)\s", ".", match[0].removeprefix("www "))):
+            yield *match.span(), "url"
     for match in INVITE.finditer(low):
         yield match.start(), with_ending(low, _trimmed(low, match.end())), "url"
 

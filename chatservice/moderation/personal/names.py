@@ -10,7 +10,9 @@ from chatservice.moderation.personal.plain import Plain
 
 TOKEN = re.compile(r"[^\W\d_][\w'’\-]{0,60}")
 SMALL = re.compile(r"[^\W\d_]+")
-PAIR = re.compile(r"(?<![\w'’\-])[^\W\d_a-zåäö][\w'’\-]*+[,.]?\s{1,2}[^\W\d_a-zåäö]")
+PAIR = re.compile(
+    r"(?<![\w'’\-])[^\W\d_a-zåäö][\w'’\-]*+[,.]?\s{1,2}(?:(?:af|von|van|der|den|bin|ibn|al|zu)\s){0,2}[^\W\d_a-zåäö]"
+)
 TOLD = re.compile(r"nim|heter|hette|namn|name|called|suku|\boon |\bolen |jag är|i'm |\bim |i am")
 SURNAME = re.compile(
     r"\b(?:suku(?:ni|nimi\w*)?|surname|last name|efternamn\w*)\s(?:on\s|is\s|är\s)?([^\W\d_][\w\-]{3,})"
@@ -54,7 +56,12 @@ def find(plain: Plain) -> Iterator[Hit]:
     for index, token in enumerate(tokens):
         if token.start < last:
             continue
-        end = _forward(plain, tokens, index) or _backward(plain, tokens, index) or _told(plain, tokens, index)
+        end = (
+            _forward(plain, tokens, index)
+            or _particled(plain, tokens, index)
+            or _backward(plain, tokens, index)
+            or _told(plain, tokens, index)
+        )
         if end and not _place_of(plain, end) and plain.low[token.start : end] not in lexicon.KNOWN:
             last = with_ending(plain.low, end)
             yield token.start, last, "name"
@@ -150,10 +157,32 @@ def _backward(plain: Plain, tokens: list[Token], index: int) -> int:
     return max(_surname_behind(plain, tokens, index + 1), _forward(plain, tokens, index + 1))
 
 
+def _particled(plain: Plain, tokens: list[Token], index: int) -> int:
+    """Return the end of "Elis af Hällström", whatever the first name is; 0 where no such name stands here."""
+    here, rest = tokens[index], tokens[index + 1 : index + 4]
+    if not rest or not here.capital or rest[0].low not in lexicon.NOBLE or rest[0].capital:
+        return 0
+    if here.low in lexicon.COMMON or here.low in lexicon.OPENERS:
+        return 0
+    last = rest[1] if len(rest) > 1 and rest[1].low not in lexicon.NOBLE else rest[-1]
+    return (
+        last.end
+        if last.capital
+        and plain.text[here.end : last.start].count(" ") == len(plain.text[here.end : last.start].split()) + 1
+        else 0
+    )
+
+
 def _is_surname_first(plain: Plain, here: Token, token: Token) -> bool:
     """Tell whether "Virtanen Maija", "Virtanen, Maija" or "Virtasen Maijalle" stands here."""
     low, gap = here.low, plain.text[here.end : token.start]
-    listed = low in lexicon.LAST or bool(lexicon.STRICT.search(low)) or ("-" in low and bool(lexicon.surnames(low)))
+    shaped = lexicon.shaped_small(low) and not low.endswith("n") and token.low in lexicon.FIRST_SMALL
+    listed = (
+        low in lexicon.LAST
+        or shaped
+        or bool(lexicon.STRICT.search(low))
+        or ("-" in low and bool(lexicon.surnames(low)))
+    )
     if listed and gap in {" ", ", "} and lexicon.first_form(token.low):
         return gap == " " or low not in lexicon.LAST_WORDS
     if _opens(plain, here.start) and not lexicon.surnames(low):
@@ -174,8 +203,9 @@ def _is_unlisted(plain: Plain, here: Token, token: Token) -> bool:
     if lexicon.is_place(token.low) or not {here.low, token.low}.isdisjoint(lexicon.BRANDS):
         return False
     opens = _opens(plain, here.start)
-    strange = _strange_opening if opens else _strange
-    if sure or strange(here.low, token.low) or (not opens and _built(here.low, token.low)):
+    owned = plain.text[token.end : token.end + 2] in {"'s", "’s"}
+    strange = _strange(here.low, token.low) if not opens else _strange_opening(here.low, token.low, owned=owned)
+    if sure or strange or (not opens and _built(here.low, token.low)):
         return True
     return bool(lexicon.PERSON.search(plain.low[max(0, here.start - 24) : here.start]))
 
@@ -201,9 +231,11 @@ def _strange(low: str, following: str) -> bool:
     return long and not low.endswith(("inen", "isen")) and following not in lexicon.TITLES
 
 
-def _strange_opening(low: str, following: str) -> bool:
+def _strange_opening(low: str, following: str, *, owned: bool) -> bool:
     """Tell the same at the beginning of a sentence, where the second word must look like a name in its basic form."""
-    plain_form = not following.endswith(CASES) and not lexicon.first_form(following) and len(following) > SHORT
+    plain_form = (
+        (owned or not following.endswith(CASES)) and not lexicon.first_form(following) and len(following) > SHORT
+    )
     return plain_form and low not in lexicon.OPENERS and _strange(low, following)
 
 

@@ -1,7 +1,7 @@
 """Runs of digits, whatever they are written with: figures, lookalike letters, number words, and what parts them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ LETTER = re.compile(
     r"[\s,.\-]{1,3}(?:[a-fu-y]|aa|bee|cee|see|dee|ee|äf|äffä|yy|kaksoisvee|uu|vee|äks|äksä|viiva|streck|dash|minus)[\s,.\-]{1,3}"
 )
 # "begins with 45 and ends with ...", and a letter put between to hide a number.
-PARTS = re.compile(r"\b(?:alka\w{1,3}|loppu\w{0,3}|päätty\w{1,2}|loput|börjar|slutar|starts|ends)\b")
+PARTS = re.compile(r"\b(?:alka\w{1,3}|alkuun|eteen|loppu\w{0,3}|päätty\w{1,2}|loput|börjar|slutar|starts|ends)\b")
 PARTING = re.compile(r"\s?[a-zåäö]{1,3}\s?")
 LAST_LETTER = re.compile(
     r"[\s,.\-]{0,3}(?:[a-y]|aa|bee|cee|see|dee|ee|äffä|hoo|jii|koo|ällä|ämmä|ännä|pee|är|ärrä|äss|ässä|tee|uu|vee|äks|äksä|yy)(?![^\W_])"
@@ -91,9 +91,8 @@ def hinted(plain: Plain) -> bool:
     return bool(WORDS.hint.search(plain.low))
 
 
-def find(plain: Plain, taken: list[Hit], *, spoken: bool) -> Iterator[Hit]:
+def find(plain: Plain, taken: list[Hit], items: Sequence[Item]) -> Iterator[Hit]:
     """Yield runs of digits that no frame explains: cards, and everything else as phone numbers."""
-    items = _items(plain, spoken=spoken)
     if not items:
         return
     covered = bytearray(len(plain.low))
@@ -134,7 +133,8 @@ def _hit(low: str, group: list[Item], digits: str) -> Hit:
     return start, codes.with_ending(low, end), kind
 
 
-def _items(plain: Plain, *, spoken: bool) -> list[Item]:
+def items_of(plain: Plain, *, spoken: bool) -> list[Item]:
+    """Return the parts of numbers in a text, in order; `spoken` tells that the text has number words."""
     low = plain.low
     figures = list(_figures(low)) if plain.figures else []
     if not spoken:
@@ -255,3 +255,16 @@ def _joined(low: str, group: list[Item], end: int) -> bool:
 def is_word(word: str) -> bool:
     """Tell whether a lower-case word is made of nothing but number words."""
     return bool(_parts(word, 0, len(word)))
+
+
+def value(word: str) -> int | None:
+    """Return what a token of number words counts ("kakssataakolkytyks": 231), None where it is no sum."""
+    total = 0
+    for part in _parts(word, 0, len(word)):
+        if part in WORDS.hundreds:
+            total = (total or 1) * 100
+        elif part in WORDS.times:
+            return None
+        else:
+            total += int(WORDS.digits[part])
+    return total or None

@@ -23,7 +23,8 @@ APART = re.compile(rf"{START}(?:{_any('kinds')}){END}{NO_LETTER}")
 TOGETHER = re.compile(rf"{START}[^\W\d_]{{3,30}}(?:{_any('tails')}){END}{NO_LETTER}")
 KNOWN = re.compile(rf"{START}(?:{_any('known')}){END}{NO_LETTER}")
 CALLED = re.compile(
-    r"(?:[Kk]oulu(?:n|ni|mme)?(?: nimi)? on|(?:[Ss]kolan|[Mm]in skola) heter|[Ss]chool is(?: called)?|[Ss]chool called)"
+    r"(?:[Kk]oulu(?:n|ni|mme)?(?: nimi)?(?: on|:)?|"
+    r"(?:[Ss]kolan|[Mm]in skola) heter|[Ss]chool is(?: called)?|[Ss]chool called)"
     r" ([A-ZÅÄÖ][\w\-]{3,})"
 )
 NAME_BEFORE = re.compile(r"((?:[^\W\d_][\w\-'’.]*\s){1,3})\Z")
@@ -38,6 +39,7 @@ YEARS = _any("years")
 CLASS = re.compile(
     rf"{START}{CLASS_WORD}(?:[1-9]\.?\s?[-–]?\s?[a-hk-mx](?![^\W\d_])|[12]\d\s?[a-h]{NO_LETTER}|[1-9][a-h]\d(?!\d))"
     rf"(?:\s?[:'’\-]\s?[a-zåäö]{{1,9}})?(?:\s?-?(?:luok\w{{1,10}}|klass\w{{0,4}}|class))?{NO_LETTER}"
+    rf"|{START}(?:{YEARS}|eka|toka|kolmas)\svuosi{NO_LETTER}"
     rf"|{START}(?:{_any('ordinals')})[a-zäö]{{1,6}}\sluok[a-zäö]{{1,8}}"
     rf"|{START}(?:{_any('plural_years')}){NO_LETTER}"
     rf"|{START}(?:{YEARS})(?:luokan\s|\s|-)?{LETTERS}{NO_LETTER}"
@@ -48,13 +50,14 @@ CLASS = re.compile(
     rf"|{START}(?:pien|opetus|kerho|esikoulu)?ryhmä\w{{0,5}}\s\d{{1,2}}\s?[a-zåäö]{NO_LETTER}"
     rf"|{START}[1-9](?:th|st|nd|rd)\sgrader?|{START}[1-9]\.?\s?-?\s?luok\w{{1,8}}(?:\s?[a-h]{NO_LETTER})?"
     rf"|{START}[1-9][:.]?an(?:\s[a-h])?{NO_LETTER}"
+    rf"|{START}(?:ryhmä\w{{0,4}}\s|grupp(?:en)?\s|group\s)?(?:[a-zåäö]{{2,6}}\d{{2}}[a-zåäö]{{0,6}}|\d{{2}}[a-zåäö]{{3,8}}){NO_LETTER}"
 )
 CLASS_HINT = re.compile(
     r"\d\.?\s?-?[a-hk-m](?![^\W\d_])|ryhm|eka|toka|kolm|nel|vito|viito|kuto|seiska|kas[ie]|ys[ie]|tvåan|ettan|trean|fyran|femman|sexan|"
-    r"sjuan|sjuor|åtta|åtto|nian|nior|year|grade|klass|åk|årskurs|luok|\d:an|\dan"
+    r"sjuan|sjuor|åtta|åtto|nian|nior|year|grade|klass|åk|årskurs|luok|\d:an|\dan|[a-z]\d\d|\d\d[a-z]{3}"
 )
 SCHOOL_HINT = re.compile(
-    r"koul|aste|luki|lyse|skol|gymn|stadi|school|academy|college|campus|kampus|lyc|opisto|oppilaitos"
+    r"koul|aste|primary|secondary|ammattiopist|luki|lyse|skol|gymn|stadi|school|academy|college|campus|kampus|lyc|opisto|oppilaitos"
 )
 BRIDGE = re.compile(
     r"[\s,.:()\-]{0,3}(?:ja|eli|tai|och|and|vuosi|luokka|luokan|klass|class|i|in|at|på|vid)?[\s,.:()\-]{0,2}"
@@ -64,6 +67,8 @@ BESIDE_BEHIND = re.compile(
     r"\s(?:at|in|i|på|vid|from|från)\s([A-ZÅÄÖ][a-zåäö\-]{3,})(?![^\W_])"
     r"|\s([A-ZÅÄÖ][a-zåäö\-]{3,}(?:lla|llä|ssa|ssä|lta|sta))(?![^\W_])"
 )
+# "åttan i Winellska": Swedish schools called by an adjective.
+SCHOOL_ADJECTIVE = re.compile(r"\s(?:i|på|vid|från)\s([A-ZÅÄÖ][a-zåäö\-]{3,}ska(?:n|s)?)(?![^\W_])")
 NEAR, SHORTEST = 60, 3
 
 
@@ -130,6 +135,10 @@ def _names(word: str, *, first: bool) -> bool:
 def _by_place(plain: Plain, classes: list[Place]) -> Iterator[Place]:
     """Yield a name that stands right beside a class ("Ressun 9C", "9C at Ressu")."""
     for start, end in classes:
+        lined = SCHOOL_ADJECTIVE.match(plain.text, end)
+        if lined:
+            yield lined.span(1)
+            continue
         if not re.search(r"\d\s?[a-h]", plain.low[start:end]):
             continue
         before = BESIDE_BEFORE.search(plain.text[max(0, start - 30) : start])

@@ -1,0 +1,84 @@
+"""Codes, addresses and names as people say them: in words, letter by letter, with talk and signs between."""
+
+import pytest
+
+from chatservice.moderation import personal
+
+CODES = (
+    "nolla kolme nolla neljä yks nolla aa yheksän yks kaks viis",
+    "150907 miinus kakssataakolkytyks kutonen",
+    "nollakolme nollaneljä kymmenen, aa, yheksän kakstoista ja sit koo",
+    "noll tre noll fyra tio A nio tolv fem",
+    "051108 bindestreck 417 L",
+    "260512 dash eight oh eight Y",
+    "280611 väliviiva yheksän nolla neljä kaksoisvee",
+    "kolmas neljättä kaksituhattakymmenen, aa, yheksän yks kaks, viis",
+    "140.206A926.4",
+)
+APART = (
+    ("synt 3.4.2010 ja loppu 912K", ("3.4.2010", "912K")),
+    ("oon syntyny 17.12.99. Loppuosa on 345A jos tartte", ("17.12.99", "345A")),
+    ("född 030410, sista fyra är 912K", ("030410", "912K")),
+    ("henkilötunnukseni alkaa 310799 ja viivan jälkeen 1224", ("310799", "1224")),
+    ("synnyin 3. huhtikuuta 2010, tunnus päättyy A9125", ("3. huhtikuuta 2010", "A9125")),
+)
+WHOLE = (
+    "ella n 05 ät g mail piste com",
+    "mirri.koo gmailista",
+    "nolla neljä nolla niin ku siis viis viis kolme kaks yks seiska nolla",
+    "äf ii kakskytyks 1234 5600 0007 85",
+    "www kiusaajat piste blogspot piste com",
+    "Satakielenkaari viis bee",
+    "PL 45, 00101 Helsinki",
+    "Elis af Hällström",
+    "paha_poika_98",
+    "n.u.o.s.k.u12",
+)
+OWN_NAMES = (
+    ("snäpissä oon pilvipoika", "pilvipoika"),
+    ("löydyn discost nimellä torakka", "torakka"),
+    ("käyttis wilmassa on aallotar12", "aallotar12"),
+)
+CLASSES = (
+    ("oon kutosel Lintumetsän koulus", ("kutosel", "Lintumetsän koulus")),
+    ("jag går i åttan i Winellska", ("åttan i Winellska",)),
+    ("Omnia, ryhmä 22ravi", ("Omnia", "22ravi")),
+    ("mun luokka 7 C, koulu Meri-Rastila", ("7 C", "Meri-Rastila")),
+)
+
+
+def left(text: str) -> str:
+    """Return what is shown of a text once its personal data are masked."""
+    return personal.mask(text, personal.find(text))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_an_identity_code_that_is_said_is_masked_whole(code: str) -> None:
+    assert left(f"mun hetu on {code}") == "mun hetu on [henkilötunnus]"
+
+
+@pytest.mark.parametrize(("text", "pieces"), [*APART, *CLASSES, *((text, (name,)) for text, name in OWN_NAMES)])
+def test_parts_that_stand_apart_are_masked(text: str, pieces: tuple[str, ...]) -> None:
+    assert not [piece for piece in pieces if piece in left(text)]
+
+
+@pytest.mark.parametrize("written", WHOLE)
+def test_what_is_written_around_is_masked_whole(written: str) -> None:
+    assert personal.find(written)
+    assert not any(sign.isalnum() for sign in personal.mask(written, personal.find(written), language=""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "snäpissä oon aika hauska",
+        "instassa oon yksin",
+        "Nollalinja 080 005 005 ei vastannu",
+        "synnyin 2010 ja sit 100 e meni hukkaan",
+        "kahdeksas toukokuuta oli 15 astetta ja me istuttiin 3 tuntia",
+        "kolmas ja neljäs tunti oli matikkaa, sain 8 ja 9",
+        "katsottiin Antti_Tuisku.mp4 ja kuva_1.jpg",
+    ],
+)
+def test_figures_and_words_of_nobody_stay(text: str) -> None:
+    assert left(text) == text
