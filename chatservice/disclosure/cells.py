@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from chatservice.disclosure.identity import Identity
+
 TOTAL = "Total"
 WITHDRAWN = ".."
 SMALL = "alle "
@@ -68,6 +70,7 @@ class Frame:
     `within`: measures of which the second counts at least what the first counts in every cell ("threads" within
     "contacts"); a third word names a dimension of the first alone, in whose leaves that holds ("sides" within
     "contacts" for each "side"). `marks`: what further texts mean, where another publisher has marks of its own.
+    `identities`: what holds between the tables by the way of counting (identity.py).
     What the gate withdraws last and first (worth.py): `keys` are the dimensions of a key figure, the place first; a
     cell with one of the `spare` dimensions goes before all others.
     """
@@ -82,6 +85,7 @@ class Frame:
     sensitive_codes: frozenset[str] = field(default_factory=frozenset)
     open: tuple[str, ...] = ()
     within: tuple[tuple[str, ...], ...] = ()
+    identities: tuple[Identity, ...] = ()
     marks: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
     keys: tuple[str, ...] = ("area", "period")
     spare: tuple[str, ...] = ()

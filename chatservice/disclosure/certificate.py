@@ -26,6 +26,7 @@ def certificate(system: System, worlds: Sequence[World], *, programs: int) -> di
         "p": frame.p,
         "base": frame.base,
         "joint": list(frame.joint),
+        "identities": [each.name for each in frame.identities],
         "system": digest(system),
         "unknowns": len(system.names),
         "relations": len(system.sums),

@@ -33,7 +33,7 @@ class Draft:
         self.withdrawn: list[int] = []
         for key, text in texts(draft, system.frame).items():
             number = system.index[key]
-            if key not in before and text != WITHDRAWN:
+            if key not in before and text != WITHDRAWN and number not in system.never:
                 self.shown[number] = 0 if text.startswith(SMALL) else int(text)
                 self._bounds[number] = system.low[number], system.high[number]
         self._worth = {number: worth(system.names[number][1], frame=system.frame) for number in self.shown}

@@ -24,9 +24,9 @@ from django.db.models.functions import Now
 from chatservice.audit.actions import Action
 from chatservice.audit.append import append_now
 from chatservice.disclosure.cells import Frame, Table
-from chatservice.statistics import drafting
+from chatservice.statistics import catalogue, drafting, identities
 from chatservice.statistics.books import counted
-from chatservice.statistics.models import Report, Snapshot
+from chatservice.statistics.models import Book, Report, Snapshot
 from chatservice.statistics.nodes import of_year
 from chatservice.statistics.states import State, Step, step
 
@@ -137,9 +137,21 @@ def frozen_of(report: Report) -> list[tuple[Table, ...]]:
 
 
 def _frame(report: Report) -> Frame:
-    counts = counted(area=report.area_id, year=report.school_year)
-    places = of_year(area=report.area_id, year=report.school_year, counts=counts)
-    return drafting.frame(year=report.school_year, parents=places.parents)
+    """Return what a reader knows. What an earlier report of the year was not proven with, no later one can be."""
+    area, year = report.area_id, report.school_year
+    counts = counted(area=area, year=year)
+    places = of_year(area=area, year=year, counts=counts)
+    sets = catalogue.read(Book.objects.get(area_id=area, school_year=year).catalogue)
+    found = identities.kept(counts, year=year, sets=sets, parents=places.parents, names=_proven(report))
+    return drafting.frame(year=year, parents=places.parents, identities=found)
+
+
+def _proven(report: Report) -> set[str] | None:
+    """Return the names of the identities that every frozen report of the year was proven with; None: none is frozen."""
+    rows = Snapshot.objects.filter(area_id=report.area_id, school_year=report.school_year)
+    texts = rows.values_list("report__certificate", flat=True)
+    every = [set(json.loads(text).get("identities", ())) for text in texts]
+    return set.intersection(*every) if every else None
 
 
 @dataclass(slots=True)

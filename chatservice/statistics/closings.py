@@ -99,9 +99,14 @@ async def missed(connection: Connection, *, talk: Talk, reason: str) -> None:
     if await first.fetchone() is None:
         return
     kind = TURNED_AWAY if reason == Code.HOURS_ENDED else LEFT_QUEUE
-    contact = _contact({**found, "profession": "none", "length": UNKNOWN, "thread": False}, Said(outcome=_left(kind)))
     year = classes.school_year(found["day"])
-    await count(connection, area=talk.area, year=year, contact=replace(contact, answered=kind, feedback=UNKNOWN))
+    await count(connection, area=talk.area, year=year, contact=missed_contact(found, kind))
+
+
+def missed_contact(found: dict[str, Any], kind: str) -> Contact:
+    """Return a contact that nobody answered: nobody has codes for it, and no wrap-up can ever give it any."""
+    contact = _contact({**found, "profession": "none", "length": UNKNOWN, "thread": False}, Said(outcome=_left(kind)))
+    return replace(contact, answered=kind, feedback=UNKNOWN)
 
 
 async def count_said(connection: Connection, *, said: Mapping[UUID, Said], beside: Iterable[Raise] = ()) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from chatservice.disclosure.cells import Cell, Coordinates, Frame, Key, Report, Table, canonical, name_of
+from chatservice.disclosure.identity import Identity
 from chatservice.disclosure.rounding import text_of
 from chatservice.statistics import books, catalogue, codes, nodes, rooms
 from chatservice.statistics.errors import Changed
@@ -80,7 +81,7 @@ def staffed(book: Book, plan: Plan) -> bool:
     return True
 
 
-def frame(*, year: str, parents: Mapping[str, str]) -> Frame:
+def frame(*, year: str, parents: Mapping[str, str], identities: tuple[Identity, ...] = ()) -> Frame:
     """Return what a reader of the year's reports knows of their make."""
     trees = {dimension: codes.tree(dimension, year=year) for dimension in DIMENSIONS}
     return Frame(
@@ -93,6 +94,7 @@ def frame(*, year: str, parents: Mapping[str, str]) -> Frame:
         sensitive_codes=codes.sensitive_codes(),
         # A topic is a side topic of no more contacts than there were.
         within=((catalogue.SIDES, catalogue.CONTACTS, "side"),),
+        identities=identities,
         keys=KEYS,
         spare=SPARE,
     )

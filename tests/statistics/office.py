@@ -44,14 +44,16 @@ def counted(
 class Gate:
     """A gate that withdraws what it is told to, without any attack."""
 
-    def __init__(self, *, withdraw: Sequence[tuple[str, Coordinates]] = (), why: str = "") -> None:
-        self.withdraw, self.why = withdraw, why
+    def __init__(
+        self, *, withdraw: Sequence[tuple[str, Coordinates]] = (), why: str = "", identities: Sequence[str] = ()
+    ) -> None:
+        self.withdraw, self.why, self.identities = withdraw, why, list(identities)
         self.frozen: Sequence[Report] = ()
 
     def __call__(self, frozen: Sequence[Report], draft: Report, **_more: Any) -> Any:
         self.frozen = frozen
         report = draft.without(set(self.withdraw))
-        certificate = {"worlds": []}
+        certificate = {"worlds": [], "identities": self.identities}
         same = {"withdrawn": tuple(self.withdraw), "certificate": certificate, "why": self.why, "code": ""}
         return SimpleNamespace(clean=not self.why, report=report, **same)
 

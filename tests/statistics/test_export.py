@@ -18,6 +18,7 @@ from tests.statistics import office, years
 from tests.statistics.office import YEAR, Gate
 
 # Which column of the facts tells a dimension.
+UNTOLD = {"topic": "unknown", "outcome": "unknown", "risk": "unknown", "role": "R_UNK", "stage": "S_UNK"}
 TOLD = {"hour": "hour_band", "topic": "topic", "area": "area_school", "period": "month"}
 TESTS = "school_year,term,area_municipality,band,count\n2025-2026,autumn,091,B1,37\n2025-2026,spring,092,B3,4\n"
 
@@ -83,18 +84,15 @@ def exported(area: Area, path: Path) -> Path:
 
 def truth(case: Case) -> list[dict[str, set[str]]]:
     """The facts by the codes that each lies under, in every dimension of the case."""
-    seen: set[tuple[str, str]] = set()
     found = []
     for row in csv.DictReader(years.contacts(300).splitlines()):
-        key = (row["term"], row["thread"])
-        told: dict[str, set[str]] = {"thread": {"0" if key in seen else "1"}}
-        seen.add(key)
+        told: dict[str, set[str]] = {"thread": {row["thread"]}}
         for name in case.parents:
             if name == "thread":
                 continue
-            code = row.get(TOLD.get(name, name), "")
+            code = row.get(TOLD.get(name, name), "") or UNTOLD.get(name, "")
             if name == "topic":
-                code = leaf("topic", code) if code else "unknown"
+                code = leaf("topic", code) if code != "unknown" else code
             told[name] = case.up(name, code) | ({row["area_municipality"]} if name == "area" else set())
         told["answered"] = {row["answered"]}
         found.append(told)

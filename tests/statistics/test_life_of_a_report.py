@@ -11,7 +11,7 @@ from django.db.utils import ProgrammingError
 from chatservice.accounts.models import Worker
 from chatservice.audit.models import Entry
 from chatservice.places.models import Area
-from chatservice.statistics import checking, freezing, life, nightly
+from chatservice.statistics import checking, freezing, identities, life, nightly
 from chatservice.statistics.errors import (
     CatalogueChanged,
     Changed,
@@ -50,6 +50,20 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
 
 def acts(area: Area) -> list[str]:
     return list(Entry.objects.filter(area=area.pk).order_by("n").values_list("action", flat=True))
+
+
+def test_what_an_earlier_report_was_not_proven_with_is_not_asked_of_the_next(
+    area: Area, sari: Worker, tiina: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.counted(area, count=40)
+    first = life.draft(actor=sari, year=YEAR, plan="october")
+    whole = [each.name for each in checking._frame(first).identities]
+    assert whole == [each.name for each in identities.every()]
+    office.use(Gate(identities=whole[:3]), monkeypatch)
+    life.drop(actor=sari, report=first.pk)
+    office.frozen(sari, tiina, plan="october")
+    second = life.draft(actor=sari, year=YEAR, plan="autumn")
+    assert [each.name for each in checking._frame(second).identities] == whole[:3]
 
 
 def test_from_draft_to_frozen_each_step_recorded(area: Area, sari: Worker, tiina: Worker, gate: Gate) -> None:

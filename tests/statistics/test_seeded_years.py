@@ -13,7 +13,7 @@ import pytest
 from chatservice.disclosure.cells import Frame, Key, Report
 from chatservice.disclosure.certificate import check
 from chatservice.places.models import Area
-from chatservice.statistics import books, checking, drafting, loading, nodes
+from chatservice.statistics import books, checking, drafting, identities, loading, nodes
 from chatservice.statistics.catalogue import sets_of
 from chatservice.statistics.models import Report as Row
 from chatservice.statistics.plans import Plan, plan_of
@@ -106,6 +106,12 @@ def year(database: None, request: pytest.FixtureRequest) -> Year:
 def test_each_report_comes_with_its_proof(year: Year) -> None:
     for number, certificate in enumerate(year.certificates, start=1):
         assert check(certificate, year.reports[:number], frame=year.frame) == ""
+
+
+def test_every_report_is_attacked_with_all_that_holds_by_counting(year: Year) -> None:
+    names = [each.name for each in identities.every()]
+    assert [certificate["identities"] for certificate in year.certificates] == [names] * len(year.certificates)
+    assert [each.name for each in year.frame.identities] == names
 
 
 def test_most_figures_are_shown_and_close(year: Year, record_testsuite_property: Callable[[str, object], None]) -> None:

@@ -4,7 +4,7 @@ import csv
 import io
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from chatservice.statistics import classes
 from chatservice.statistics.catalogue import cell
@@ -13,6 +13,7 @@ from chatservice.statistics.facts import COLUMNS, MORE_COLUMNS
 from chatservice.statistics.nightly import Place
 
 TOWNS = {"091": 40, "092": 24, "186": 16, "245": 10, "543": 7, "858": 3}
+PARENTS = ("P.UPBR.BOUND", "P.UPBR", "P.COPE.TIRED", "P.WORRY", "P.BEHAV")
 MONTHS = (8, 12, 11, 13, 8, 10, 9, 11, 12, 8, 4, 1)
 
 
@@ -32,7 +33,18 @@ def contacts(count: int, *, seed: int = 7, year: str = "2025-2026", towns: dict[
     seeded = random.Random(seed)
     towns = towns or TOWNS
     more = random.Random(f"{seed} more")
-    return written(_row(seeded, number, year, towns) | _more(more) for number in range(count))
+    rows = [_row(seeded, number, year, towns) | _more(more) for number in range(count)]
+    return written(_as_counted(row, number) for number, row in enumerate(_threads(rows)))
+
+
+def _threads(rows: Iterable[dict[str, object]]) -> Iterator[dict[str, object]]:
+    """A thread is the first answered contact of its code in a term."""
+    seen: set[tuple[object, object]] = set()
+    for row in rows:
+        key = row["term"], row["thread"]
+        first = row["answered"] == "yes" and key not in seen
+        seen |= {key} if first else set()
+        yield row | {"thread": int(first)}
 
 
 def worry_tests(count: int, *, towns: Mapping[str, int], seed: int = 7, year: str = "2025-2026") -> str:
@@ -115,6 +127,24 @@ def _more(seeded: random.Random) -> dict[str, object]:
         "stage": seeded.choices(("S_1_6", "S_7_9", "S_LUK", "S_AMM", "S_UNK"), (20, 45, 15, 10, 10))[0],
         "risk": seeded.choices(("R0", "R1", "R2", "R3", "unknown"), (60, 20, 6, 1, 13))[0],
     }
+
+
+def _as_counted(row: dict[str, object], number: int) -> dict[str, object]:
+    """What nobody answered has no codes, and neither has a talk whose wrap-up nobody wrote: one in fifteen."""
+    codes = ("role", "stage", "risk", "side_topics")
+    if row["answered"] == "no":
+        return row | dict.fromkeys(codes, "")
+    if number % 15 == 0:
+        return row | dict.fromkeys((*codes, "topic", "topic_group", "outcome"), "")
+    parent = row["channel"] == "parent"
+    return row | {"risk": row["risk"] if row["risk"] != "unknown" else "R0"} | (_of_parents(row) if parent else {})
+
+
+def _of_parents(row: dict[str, object]) -> dict[str, object]:
+    """Parents have topics of their own."""
+    place = sum(map(ord, str(row["topic"]) + str(row["month"]))) % len(PARENTS)
+    told = {"topic_group": ".".join(PARENTS[place].split(".")[:2]), "topic": PARENTS[place]}
+    return told | {"side_topics": "P.COPE.MOOD" if row["side_topics"] else ""}
 
 
 def count_of(number: int) -> int:

@@ -6,56 +6,14 @@ published is attacked as well. Tables and reports meet in the cells they share: 
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
+from chatservice.disclosure.attack import identities
 from chatservice.disclosure.attack.nodes import Nodes
+from chatservice.disclosure.attack.unknowns import NO_END, REST, Contradiction, Share, System
 from chatservice.disclosure.cells import Cell, Frame, Key, Report, Table, coordinates
 
-NO_END = 1 << 40
-REST = "rest"
-
-Share = tuple[int, int, Fraction, Fraction]
-
-
-class Contradiction(Exception):
-    """No world agrees with everything published: a text or a hierarchy is wrong."""
-
-
-@dataclass(slots=True)
-class System:
-    """Unknown counts `0 .. len(names) - 1` between `low` and `high`, with sums and shares that must hold."""
-
-    frame: Frame
-    names: list[Key] = field(default_factory=list)
-    index: dict[Key, int] = field(default_factory=dict)
-    low: list[int] = field(default_factory=list)
-    high: list[int] = field(default_factory=list)
-    reach: list[int] = field(default_factory=list)
-    sums: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
-    shares: list[Share] = field(default_factory=list)
-    groups: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
-    watched: list[int] = field(default_factory=list)
-
-    def unknown(self, key: Key, *, watched: bool = True) -> int:
-        """Return the unknown of a cell, made when it is new."""
-        found = self.index.get(key)
-        if found is None:
-            found = self.index[key] = len(self.names)
-            self.names.append(key)
-            self.low.append(0)
-            self.high.append(NO_END)
-            self.reach.append(self.frame.threshold(key[1]))
-            if watched:
-                self.watched.append(found)
-        return found
-
-    def narrow(self, number: int, low: int, high: int | None) -> None:
-        """Take in what one text tells of one cell."""
-        self.low[number] = max(self.low[number], low)
-        self.high[number] = min(self.high[number], NO_END if high is None else high)
-        if self.low[number] > self.high[number]:
-            raise Contradiction(f"two texts of one cell exclude each other: {self.names[number]}")
+__all__ = ["NO_END", "REST", "Contradiction", "Share", "System", "build"]
 
 
 def build(reports: Iterable[Report], *, frame: Frame, known: Mapping[Key, int] | None = None) -> System:
@@ -69,6 +27,7 @@ def build(reports: Iterable[Report], *, frame: Frame, known: Mapping[Key, int] |
     for measure, shape in [*grids, *_crossings(tables, frame, nodes)]:
         _relate(system, nodes, measure=measure, shape=dict(shape))
     _link_measures(system, nodes)
+    identities.link(system)
     for key, count in (known or {}).items():
         system.narrow(system.unknown((key[0], nodes.canonical(key[1]))), count, count)
     return system
