@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -146,7 +148,8 @@ def test_the_feed_is_rss_and_holds_plain_text(area: Area, sari: Worker) -> None:
     assert item.findtext("title") == "Höst & vinter"
     assert item.findtext("link") == f"{settings.CHAT_ORIGIN}/bulletins/{area.slug}/sv/1"
     assert row.body["sv"]["items"][0][0] in (item.findtext("description") or "")
-    assert row.snapshot.hash in (item.findtext("description") or "")
+    assert f": {row.snapshot.hash}" in (item.findtext("description") or "")
+    assert parsedate_to_datetime(item.findtext("pubDate") or "") <= datetime.now(UTC), "nothing is from the future"
 
 
 def an_area_with_a_bulletin() -> str:

@@ -5,8 +5,9 @@ No script, no cookie, no third party; whoever reads here has come by an address 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -28,7 +29,8 @@ from widget.middleware import allow_searchers
 from widget.views import lost
 
 SECONDS: Final = 300
-NOON: Final = time(12, tzinfo=UTC)
+# A day begins here: an item of today is never from the future, which readers of feeds would hide.
+HERE: Final = ZoneInfo("Europe/Helsinki")
 
 
 @require_safe
@@ -184,7 +186,7 @@ def _feed(found: Archive, area: str, language: str) -> str:
             text["period"],
             *(" ".join(item) for item in text["items"]),
             text["note"],
-            issue.identity,
+            f"{pgettext('visitor', 'Identity of the report')}: {issue.identity}",
         ]
         _item(rss, base, issue, title=text["title"], text="\n\n".join(parts))
     return str(rss.writeString("utf-8"))
@@ -198,5 +200,5 @@ def _item(rss: Rss201rev2Feed, base: str, issue: Issue, *, title: str, text: str
         description=text,
         unique_id=address,
         unique_id_is_permalink=True,
-        pubdate=datetime.combine(issue.day, NOON),
+        pubdate=datetime.combine(issue.day, time(tzinfo=HERE)),
     )
