@@ -57,6 +57,16 @@ class NewBulletinForm(DeskForm):
             raise ValidationError(pgettext("worker", "Choose exactly three figures."))
         return chosen
 
+    def clean(self) -> dict[str, Any]:
+        """Name the figures that the report does not tell."""
+        chosen, found = self.cleaned_data.get("figures") or (), self.cleaned_data.get("report")
+        report = next((each for each in self._reports if each.pk == found), None)
+        absent = [figure_name(name) for name in chosen if report and name not in drafts.figures_of(report)]
+        if absent:
+            words = pgettext("worker", "The report does not tell: {figures}. Choose others, or another report.")
+            self.add_error("figures", words.format(figures=", ".join(absent)))
+        return self.cleaned_data
+
 
 class WithdrawForm(DeskForm):
     """Why a published bulletin is taken down, as everybody will read it."""

@@ -13,6 +13,7 @@ from chatservice.bulletins.models import Draft, Published
 from chatservice.places.models import Area
 from chatservice.statistics.classes import next_year, school_year
 from chatservice.statistics.life import today
+from console.statistics.bulletin_words import figure_name
 from tests import wire
 from tests.bulletins import invented
 from tests.console.conftest import Browser
@@ -62,6 +63,16 @@ def test_a_bulletin_from_its_report_to_everybody(office: Client, area: Area) -> 
     assert "Sitä ei enää muuteta" in page
     assert office.post("/bulletins/1", {"act": "follow"}).status_code == 302
     assert Draft.objects.get(area=area).follows == Published.objects.get(area=area)
+
+
+def test_figures_that_the_report_does_not_tell_are_named(office: Client, area: Area) -> None:
+    whole, months = invented.frozen(area), invented.frozen(area, "october")
+    absent = next(name for name in drafts.figures_of(whole) if name not in drafts.figures_of(months))
+    page = office.post(
+        "/bulletins/new", {"report": months.pk, "figures": ["contacts", "doors", absent]}
+    ).content.decode()
+    assert f"Raportti ei kerro näitä: {figure_name(absent)}. Valitse" in page
+    assert not Draft.objects.filter(area=area).exists()
 
 
 def test_a_typed_number_is_told_at_its_field(office: Client, area: Area, sari: Worker) -> None:
