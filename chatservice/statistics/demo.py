@@ -70,6 +70,8 @@ PARENT_TOPICS: Final = {
     "P.SRV.WHERE": 3,
 }
 AGES: Final = {"A07_09": 4, "A10_12": 16, "A13_15": 40, "A16_17": 24, "A18_20": 10, "A21_25": 3, "AUNK": 3}
+# Of parents the child's age, as far as the professional heard it.
+CHILDREN: Final = {"A07_09": 18, "A10_12": 24, "A13_15": 26, "A16_17": 10, "AUNK": 22}
 WAITS: Final = {"W_U2": 46, "W_2_4": 25, "W_5_14": 18, "W_15_29": 8, "W_30": 3}
 LENGTHS: Final = {"L_U5": 8, "L_5_14": 22, "L_15_29": 45, "L_30_59": 22, "L_60": 3}
 STAGES: Final = {"A07_09": "S_1_6", "A10_12": "S_1_6", "A13_15": "S_7_9", "A16_17": "S_LUK", "A18_20": "S_AMM"}
@@ -135,14 +137,15 @@ def _contact(seeded: random.Random, month: str, year: str) -> dict[str, Any]:
         "area_school": "",
         "area_municipality": _one_town(seeded),
         "channel": "parent" if parent else "youth",
-        "age": "A26_PL" if parent else _chosen(seeded, AGES),
+        "age": _chosen(seeded, CHILDREN if parent else AGES),
         "weekday": seeded.choices(range(1, 5), (26, 24, 22, 28))[0],
         "hour_band": _chosen(seeded, TIMES),
         "thread": int(seeded.random() < 0.7),  # noqa: PLR2004 - the others come back
     }
     if seeded.random() < 0.2:  # noqa: PLR2004 - nobody answered these in time
         left = seeded.choices(("O_QUIT", "O_UNANS"), (3, 1))[0]
-        return row | {"answered": "no", "outcome": left, "wait": _chosen(seeded, WAITS)}
+        unasked = {"age": "AUNK"} if parent else {}
+        return row | unasked | {"answered": "no", "outcome": left, "wait": _chosen(seeded, WAITS)}
     topic = _chosen(seeded, PARENT_TOPICS if parent else TOPICS)
     return row | {
         "answered": "yes",
