@@ -40,7 +40,7 @@ async def seen(pages: AsyncClient, address: str = "/school/fi/youth") -> str:
 
 async def test_open_names_a_range_and_the_usual_week(pages: AsyncClient) -> None:
     page = await seen(pages)
-    for words in ("Chat on nyt auki.", "Odotat noin 10–20 min.", "ma ja to klo 14–16", FORM, CODE):
+    for words in ("Chat on nyt auki.", "Arvio odotuksesta: noin 10–20 min.", "ma ja to klo 14–16", FORM, CODE):
         assert words in page
 
 

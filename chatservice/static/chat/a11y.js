@@ -22,6 +22,15 @@ export function announce(text) {
 }
 
 /**
+ * Takes back what was said and is true no more, unless something else was said since: a region is read again by hand.
+ * @param {string} text
+ */
+export function unsay(text) {
+  const region = document.getElementById("status");
+  if (text && region?.textContent === text) region.textContent = "";
+}
+
+/**
  * Moves the reader to the heading of a new screen; never called because a message came.
  * @param {ParentNode} root
  */

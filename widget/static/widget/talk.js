@@ -3,7 +3,7 @@
  * @module
  */
 
-import { announce, focusHeading } from "../chat/a11y.js";
+import { announce, focusHeading, unsay } from "../chat/a11y.js";
 import { el, put } from "../chat/dom.js";
 import { clockTime } from "../chat/frames.js";
 import { t, tongue } from "../chat/i18n.js";
@@ -214,6 +214,7 @@ export class Talk {
     put(this.#panel.querySelector(".remembered"), still ? t("remembered") : "");
     put(this.#panel.querySelector(".keeps"), this.#keeps());
     const due = Date.now() - this.#told.at > PLACE_EVERY;
+    if (!text) unsay(this.#told.place);
     if (!text || text === this.#told.place || !due) return;
     this.#told = { ...this.#told, place: text, at: Date.now() };
     announce(text);
