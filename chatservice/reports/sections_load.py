@@ -179,8 +179,9 @@ def lengths(view: View) -> Section:
 
 
 def tests(view: View) -> Section:
-    """Worry tests by feedback band."""
-    codes, total = view.codes("tests", "band"), view.text("tests")
+    """Worry tests by feedback band; the class of the two last ones only where they are not told apart."""
+    every, total = view.codes("tests", "band"), view.text("tests")
+    codes = [code for code in every if code != "B3S" or "BS" not in every]
     caption = view.say("heading.tests")
     grid = breakdown(view, "tests", "band", codes=codes, caption=caption, total=total)
     names, texts = [view.label("band", code) for code in codes], [view.text("tests", band=code) for code in codes]

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from chatservice.statistics.classes import UNKNOWN
-from chatservice.statistics.codes import class_of, group_of
+from chatservice.statistics.codes import band_class, class_of, group_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,16 @@ SECOND: Final = (
     Set("county_stages", CONTACTS, (TERM, "stage@leaf")),
     Set("county_risks", CONTACTS, (TERM, "risk@leaf")),
 )
-VERSIONS: Final = {"1": FIRST, "2": SECOND}
+# "Safety first" of a worry test is counted for the area, never for a municipality. (Years counted with an older version
+# do not publish it of a municipality either: plans.)
+THIRD: Final = (
+    *(each for each in SECOND if each.name != "test_bands"),
+    Set("municipality_bands", TESTS, (TOWN, TERM, "band@class")),
+    Set("county_bands", TESTS, (TERM, "band@leaf")),
+)
+VERSIONS: Final = {"1": FIRST, "2": SECOND, "3": THIRD}
 # From which school year on a version holds; a year begun with an older one is counted and reported with that.
-SINCE: Final = {"2000-2001": "1", "2025-2026": "2"}
+SINCE: Final = {"2000-2001": "1", "2025-2026": "2", "2027-2028": "3"}
 
 
 def version_of(year: str) -> str:
@@ -132,6 +139,12 @@ class Contact:
 def nowhere(municipality: str) -> str:
     """Return the node of a municipality's contacts whose school is not known."""
     return municipality if municipality == UNKNOWN else f"{UNKNOWN}:{municipality}"
+
+
+def tests_at(each: Set, *, municipality: str, term: str, band: str) -> str:
+    """Return the cell of a set of worry tests that one raises."""
+    whole = {"area": municipality, "period": term, "band": band_class(band) if "band@class" in each.dims else band}
+    return cell({name: whole[name] for name in (dim.partition("@")[0] for dim in each.dims)})
 
 
 def _answered_class(code: str) -> str:

@@ -27,6 +27,9 @@ CHANNELS: Final = ("youth", "parent")
 PROFESSIONS: Final = ("curator", "psychologist", "nurse")
 FEEDBACK: Final = ("better", "same", "worse", "none")
 BANDS: Final = ("B1", "B2", "B3", "BS")
+# "Safety first" is told of the whole area only; a municipality tells it together with "talk to somebody soon".
+SOON: Final = "B3S"
+SOON_BANDS: Final = ("B3", "BS")
 NOBODY: Final = "none"
 # What a talk came to, in classes that a small area can show too. Duties and emergencies are one sensitive class.
 OUTCOMES: Final = {
@@ -82,6 +85,11 @@ def class_of(outcome: str) -> str:
     return outcome if parent == TOTAL else parent
 
 
+def band_class(band: str) -> str:
+    """Return the class in which a municipality's worry tests are counted."""
+    return SOON if band in SOON_BANDS else band
+
+
 @cache
 def sensitive_codes() -> frozenset[str]:
     """Return the codes under the higher threshold."""
@@ -127,7 +135,7 @@ def _others(year: str) -> dict[str, dict[str, str]]:
         "hour": _flat((*HOURS, UNKNOWN)),
         "answered": {YES: TOTAL, NO: TOTAL} | dict.fromkeys(NOT_ANSWERED, NO),
         "kind": _flat(DOORS),
-        "band": _flat(BANDS),
+        "band": _flat((*BANDS, SOON)) | dict.fromkeys(SOON_BANDS, SOON),
         "theme": _flat(themes),
         "thread": _flat(("0", "1")),
         "role": _flat(value["code"] for value in _dimension("ROLE")),

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Final
 
 from chatservice.statistics import classes, nodes
-from chatservice.statistics.catalogue import Contact, Set, cell, sets_of
+from chatservice.statistics.catalogue import TESTS, Contact, Set, sets_of, tests_at
 from chatservice.statistics.classes import AUTUMN, HOURS, SPRING, TERMS, UNKNOWN
 from chatservice.statistics.codes import BANDS, LEFT_QUEUE, NO_REASON, TOTAL, TURNED_AWAY, leaf, topic_codes
 from chatservice.statistics.errors import BadFacts
@@ -241,7 +241,9 @@ def tests(found: Told, text: str) -> None:
             raise row.wrong("count", "a whole number")
         _open(row, "term", term, year=year, found=found)
         town, _ = _places(row, year, found)
-        found.counts[year, "test_bands", cell({"area": town, "period": term, "band": band})] += int(many)
+        for each in found.sets.get(year) or sets_of(year):
+            if each.measure == TESTS:
+                found.counts[year, each.name, tests_at(each, municipality=town, term=term, band=band)] += int(many)
         found.rows += 1
 
 

@@ -69,7 +69,13 @@ ANSWERS: Final = Spec("county_answers", CONTACTS, "municipality_answers", {"answ
 DOOR_MONTHS: Final = Spec("door_months", UNMET, "door_months", {"kind": CODES, "period": MONTHS})
 TOWN_DOORS: Final = Spec("municipality_doors", UNMET, "door_months", {"area": TOWNS, "kind": CODES, "period": TERMS})
 TOTALS: Final = Spec("municipality_totals", CONTACTS, "municipality_answers", {"area": TOWNS, "period": TERMS})
-TEST_BANDS: Final = Spec("test_bands", TESTS, "test_bands", {"area": TOWNS, "band": CODES, "period": TERMS})
+# Of a municipality "safety first" is told together with "talk to somebody soon", whatever its year was counted in.
+TOWN_BANDS: Final = {"area": TOWNS, "band": CODES, "period": TERMS}
+COUNTY_BANDS: Final = {"band": EVERY, "period": TERMS}
+TEST_BANDS: Final = (
+    *(Spec("test_bands", TESTS, source, TOWN_BANDS) for source in ("test_bands", "municipality_bands")),
+    *(Spec("county_bands", TESTS, source, COUNTY_BANDS) for source in ("test_bands", "county_bands")),
+)
 THEMES: Final = Spec("library_themes", LIBRARY, "library_themes", {"period": TERMS, "theme": CODES})
 TERM_TABLES: Final = (
     _town("municipality_answers", "answered", GROUPS),
@@ -92,7 +98,7 @@ TERM_TABLES: Final = (
     ANSWERS,
     DOOR_MONTHS,
     TOWN_DOORS,
-    TEST_BANDS,
+    *TEST_BANDS,
     THEMES,
 )
 ROSTER_TABLES: Final = (
@@ -116,7 +122,7 @@ SMALL: Final = (
     Spec("county_answers", CONTACTS, "municipality_answers", {"answered": EVERY, "period": TERMS}),
     Spec("county_channels", CONTACTS, "municipality_channels", {"channel": CODES, "period": TERMS}),
     Spec("county_doors", UNMET, "door_months", {"kind": CODES, "period": TERMS}),
-    TEST_BANDS,
+    *TEST_BANDS,
     THEMES,
 )
 SMALL_TOWN: Final = "small_town"

@@ -17,7 +17,7 @@ from chatservice.statistics.plans import Spec
 FEEDBACK: Final = "feedback"
 # Set -> what it counts.
 ROOMS: Final[Mapping[str, str]] = {
-    "test_bands": TESTS,
+    **dict.fromkeys(("test_bands", "municipality_bands", "county_bands"), TESTS),
     "library_themes": LIBRARY,
     "municipality_feedback": FEEDBACK,
 }
@@ -46,5 +46,6 @@ def without(specs: Iterable[Spec], *, used: Container[str]) -> list[Spec]:
 
 def missing(specs: Iterable[Spec], *, made: Container[str]) -> list[str]:
     """Return what a report would tell of, had it been in use: by the tables (ids) that were made of its plan."""
-    found = {ROOMS[spec.source]: spec.id in made for spec in specs if spec.source in ROOMS}
-    return sorted(room for room, told in found.items() if not told)
+    asked = [(ROOMS[spec.source], spec.id) for spec in specs if spec.source in ROOMS]
+    told = {room for room, table in asked if table in made}
+    return sorted({room for room, _ in asked} - told)

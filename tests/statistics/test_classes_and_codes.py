@@ -5,7 +5,21 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from chatservice.statistics import classes, codes
-from chatservice.statistics.catalogue import CONTACTS, THREADS, Contact, digest, read, sets_of, version_of, written
+from chatservice.statistics.catalogue import (
+    CONTACTS,
+    TESTS,
+    THREADS,
+    Contact,
+    digest,
+    read,
+    sets_of,
+    version_of,
+    written,
+)
+from chatservice.statistics.codes import TOTAL
+from chatservice.statistics.nodes import Nodes
+from chatservice.statistics.plans import PLANS
+from chatservice.statistics.tables import Axes, specs_of
 
 pytestmark = pytest.mark.pure
 
@@ -15,12 +29,28 @@ FIXED = {
     "2024-2025": "2538c0506797fd4ff1608ca9d029f2ebe1147a8c4858596f6ca46fefbc08910d",
     "2025-2026": "7de7f67bc85b117e309529aabb1aae45ef758581c9e37cddbeb52476ea9bfc63",
     "2026-2027": "7de7f67bc85b117e309529aabb1aae45ef758581c9e37cddbeb52476ea9bfc63",
+    "2027-2028": "d876720b18b2ad14632c9b6f589ffa8d922292be5bbbcf75a3f9d47d23f546bd",
 }
 
 
 @pytest.mark.parametrize("year", FIXED)
 def test_the_catalogue_of_a_year_that_counts_is_never_changed(year: str) -> None:
     assert digest(sets_of(year)) == FIXED[year], "add a new version from a coming school year on instead"
+
+
+@pytest.mark.parametrize("year", ["2026-2027", "2027-2028"])
+def test_safety_first_is_published_of_the_whole_area_only(year: str) -> None:
+    counted = [each for each in sets_of(year) if each.measure == TESTS]
+    specs = list(specs_of(PLANS["year"], schools=True, sets=sets_of(year)))
+    told = [spec for spec in specs if spec.measure == TESTS]
+    assert sorted(spec.id for spec in told) == ["county_bands", "test_bands"]
+    axes = Axes(year, PLANS["year"], Nodes({"091": TOTAL}, (), {}, {}))
+    for spec in told:
+        shown = axes.codes("band", spec.show["band"])
+        assert ("BS" in shown) == ("area" not in spec.show)
+        assert "B3S" in shown
+    if year == "2027-2028":
+        assert not [each for each in counted if "area@municipality" in each.dims and "band@leaf" in each.dims]
 
 
 def test_a_kept_catalogue_reads_as_it_was_written() -> None:

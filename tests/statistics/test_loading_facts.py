@@ -178,6 +178,22 @@ def test_worry_tests_are_loaded_beside(area: Area) -> None:
         loading.load(area=area.pk, tests=tests.replace("B2,31", "B9,31"))
 
 
+@pytest.mark.parametrize("year", ["2025-2026", "2027-2028"])
+def test_safety_first_is_drafted_for_the_whole_area_only(area: Area, year: str) -> None:
+    """Also of a year whose counters still have it by municipality."""
+    head = "school_year,term,area_municipality,band,count\n"
+    rows = f"{year},autumn,091,B3,40\n{year},autumn,091,BS,30\n{year},autumn,092,BS,20\n"
+    loading.load(area=area.pk, tests=head + rows)
+    made = drafting.make(area=area.pk, year=year, plan="autumn")
+    texts = {(table.name, cell.at): cell.text for table in made.tables for cell in table.cells}
+    term = ("period", "autumn")
+    assert int(texts["county_bands", (("band", "BS"), term)]) in {45, 50, 55}
+    assert int(texts["test_bands", (("area", "091"), ("band", "B3S"), term)]) in {65, 70, 75}
+    town = {dict(at)["band"] for name, at in texts if name == "test_bands" and "band" in dict(at)}
+    assert town == {"B1", "B2", "B3S"}
+    assert total(area, "municipality_bands") == (90 if year == "2027-2028" else 0)
+
+
 def test_eight_thousand_contacts_are_loaded_and_drafted(area: Area) -> None:
     loading.load(area=area.pk, facts=years.contacts(8000))
     made = drafting.make(area=area.pk, year="2025-2026", plan="year", schools=True)

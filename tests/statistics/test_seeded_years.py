@@ -37,7 +37,9 @@ class Size:
     shown: float = 0.95
 
 
-TOWN = Size(contacts=20, tests=130, towns={"858": 1}, plans=("small_town",), shown=0.8)
+# A town has 42 large cells, so each that goes is 2.4 %. Under 40 secrets the mean was 98 % and the least 90.5 %: a bar
+# at the mean's goal of 95 % would fail by the secret of the day.
+TOWN = Size(contacts=20, tests=130, towns={"858": 1}, plans=("small_town",), shown=0.85)
 AUTUMN = Size(contacts=300, tests=2000, plans=("october", "autumn"))
 LONG = [Size(contacts=count, tests=2000) for count in (300, 600, 2600, 8000)]
 
