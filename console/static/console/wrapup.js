@@ -169,5 +169,5 @@ function ended({ transcript }) {
   const ours = transcript.items.at(-1)?.code === "ended_by_professional";
   const at = document.activeElement;
   // A button that has just been hidden keeps the focus until the page is drawn: that is nowhere, too.
-  return ours && (!at || at === document.body || !at.checkVisibility());
+  return ours && (!at || at === document.body || !at.getClientRects().length);
 }
