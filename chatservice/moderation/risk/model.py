@@ -44,6 +44,7 @@ LIVED = (
     *("I", "ME", "US", "ADULT", "PARTNER", "SIBLING", "CHILD", "PEER", "VICTIM", "STEP", "RELATIVES"),
     *("HELP", "NOW", "TODAY", "JUST", "HOME", "MEDICINE"),
 )
+PERSONS = ("I", "ADULT", "PARTNER", "SIBLING", "CHILD", "PEER", "VICTIM", "STEP", "RELATIVES", "COACH", "STRANGER")
 # What may lower any frame's finding.
 CONTEXTS = (
     *(Kind.GAME, Kind.STUDY, Kind.STORY),
@@ -133,6 +134,7 @@ class Rules:
     contexts: int = 0
     blockers: frozenset[int] = frozenset()
     lived: int = 0
+    persons: int = 0
 
     def __post_init__(self) -> None:
         """Index frames by the concepts of their first element, and concepts by kind."""
@@ -146,6 +148,7 @@ class Rules:
         self.contexts = sum(self.kinds[kind] for kind in CONTEXTS)
         self.lived = sum(1 << self.concepts[name].bit for name in LIVED if name in self.concepts)
         self.contexts |= self.lived
+        self.persons = sum(1 << self.concepts[name].bit for name in PERSONS if name in self.concepts)
         self.blockers = frozenset[int]().union(*(self.bits[kind] for kind in set(Kind) - MEANT))
 
     def candidates(self, bits: Iterable[int]) -> tuple[list[Frame], int]:

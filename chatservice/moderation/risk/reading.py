@@ -95,6 +95,23 @@ class Reading:
             denied = first in negated and bit in polar and not first <= negated[first] <= last
             for unit in around[self.clauses[first]]:
                 unit.put(bit, (first, last), denied=denied)
+        self._carry()
+
+    def _carry(self) -> None:
+        """Give a clause that names nobody the persons of the one before it: "my girlfriend scratches and hits"."""
+        persons = self.rules.persons
+        sentence_of = dict(zip(self.clauses, self.sentences, strict=True))
+        before: Unit | None = None
+        for clause, unit in enumerate(self.units["clause"]):
+            if unit.said & persons or not unit.said:
+                before = unit
+            elif before is not None and sentence_of[clause] == sentence_of[clause - 1]:
+                for bit, places in before.places_said.items():
+                    if persons >> bit & 1:
+                        for place in places:
+                            unit.put(bit, place, denied=False)
+            else:
+                before = None
 
     def _negated(self, hits: list[Hit], bits: set[int]) -> dict[int, int]:
         kinds = self.rules.bits
@@ -202,6 +219,8 @@ def _cuts(words: Words, hits: list[Hit], rules: Rules) -> set[int]:
     """Return the splitting words; one that means a thing too ("mut": but, me) is that thing right behind an act."""
     splits, acts, things = (rules.bits[kind] for kind in (Kind.SPLIT, Kind.ACT, Kind.THING))
     cut = {hit[2] for hit in hits if hit[0] in splits}
+    # At the head of a clause it has nothing to split from.
+    cut = {place for place in cut if not words.breaks[place]}
     if not cut:
         return cut
     doubtful = {hit[2] for hit in hits if hit[0] in things and hit[1] == hit[2]} & cut
