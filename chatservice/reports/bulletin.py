@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from chatservice.disclosure.typed_figures import typed
 from chatservice.reports import figures, labels
 from chatservice.reports.errors import BadBulletin
 from chatservice.reports.snapshot import Snapshot, open_snapshot
 from chatservice.reports.view import View, view_of
 from chatservice.reports.words import entry, known, say
-from chatservice.statistics.free_words import typed
 
 LANGUAGES: Final = ("fi", "sv")
 # A bulletin may be written in these too.

@@ -20,9 +20,9 @@ from chatservice.accounts.errors import NotReportMaker
 from chatservice.accounts.models import Worker
 from chatservice.audit.actions import Action
 from chatservice.audit.append import append_now
+from chatservice.disclosure.typed_figures import typed
 from chatservice.statistics import checking, classes, drafting
 from chatservice.statistics.errors import NotAllowed, NotEnded, TypedFigure, WrongReport, WrongTurn
-from chatservice.statistics.free_words import typed
 from chatservice.statistics.models import Report, Signature
 from chatservice.statistics.plans import plan_of
 from chatservice.statistics.states import State, Step, step

@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import pgettext_lazy
 
+from chatservice.disclosure.typed_figures import typed
 from chatservice.statistics import life
-from chatservice.statistics.free_words import typed
 from chatservice.statistics.models import Report
 from console.coordinator.forms import DeskForm
 from console.statistics import words

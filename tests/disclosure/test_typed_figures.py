@@ -2,8 +2,8 @@
 
 import pytest
 
+from chatservice.disclosure.typed_figures import typed
 from chatservice.reports.words import LANGUAGES, entry, keys
-from chatservice.statistics.free_words import typed
 
 
 @pytest.mark.parametrize(
