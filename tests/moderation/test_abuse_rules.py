@@ -103,3 +103,20 @@ def test_words_of_an_unknown_concept_are_refused(folder: Path) -> None:
     words.write_text(words.read_text("utf-8").replace("[words]", '[words]\nNOBODY = ["x"]', 1), "utf-8")
     with pytest.raises(RuleError, match=r"sv.toml:\d+: rule NOBODY"):
         loader.load(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("läraren är en jävla idiot som aldrig lyssnar", "sv"),
+        ("min styvfar är ett jävla svin, han tar på mig", "sv"),
+        ("tjejerna i klassen skriver dö hora till mig", "sv"),
+        ("fan va bra du är", "sv"),
+        ("kuinka vanha sä oot? tuntuis helpommalta jos oisit nuori", "fi"),
+        ("se setä kysy minkä väriset alkkarit mul on", "fi"),
+        ("ootteko te ihmisiä vai joku paska botti, mä tartten apuu", "fi"),
+        ("shit sorry wrong chat", "en"),
+    ],
+)
+def test_who_speaks_of_others_or_in_need_is_no_troll(text: str, language: str) -> None:
+    assert label(text, language) is Label.OK

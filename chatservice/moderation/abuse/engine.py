@@ -139,7 +139,8 @@ class Reading:
         quoted = _quoted(text, words) if '"' in text or not text.isascii() or "'" in text else frozenset()
         self.sentences = self._sentences()
         report = rules.bits[model.REPORT]
-        self.told = {self.sentences[hit.first] for hit in hits if hit.bit == report}
+        others, to_me = (self._sentences_of(hits, name) for name in (model.OTHER, model.TO_ME))
+        self.told = {self.sentences[hit.first] for hit in hits if hit.bit == report} | (others & to_me)
         self.quoted = quoted
         self.all: dict[int, list[Place]] = {}
         self.mask = 0
@@ -150,6 +151,10 @@ class Reading:
         self._signs(text)
         self.distress = bool(self.mask & masks[model.DISTRESS])
         self.self_told = bool(self.mask & masks[model.MYSELF])
+
+    def _sentences_of(self, hits: list[Hit], name: str) -> set[int]:
+        bit = self.rules.bits[name]
+        return {self.sentences[hit.first] for hit in hits if hit.bit == bit}
 
     def _sentences(self) -> list[int]:
         numbers, number = [], 0

@@ -12,9 +12,11 @@ from chatservice.moderation.verdict import Label
 
 # Concepts that the engine itself reads or writes.
 REPORT, COVER, DISTRESS, MYSELF, HELPLESS = "REPORT", "COVER", "DISTRESS", "I", "HELPLESS"
+# Somebody else ("the girls in class") and "to me": what stands in such a sentence was said to the writer.
+OTHER, TO_ME = "OTHER", "TO_ME"
 LINK, MONEY, FLOOD, GIBBERISH = "LINK", "MONEY", "FLOOD", "GIBBERISH"
 SHOUT = "SHOUT"
-BUILT_IN = (REPORT, COVER, DISTRESS, MYSELF, HELPLESS, LINK, MONEY, FLOOD, GIBBERISH, SHOUT)
+BUILT_IN = (OTHER, TO_ME, REPORT, COVER, DISTRESS, MYSELF, HELPLESS, LINK, MONEY, FLOOD, GIBBERISH, SHOUT)
 
 # Concepts that nearly every message holds: a frame is sought by another of its elements.
 COMMON = (
