@@ -82,3 +82,19 @@ def test_what_is_written_around_is_masked_whole(written: str) -> None:
 )
 def test_figures_and_words_of_nobody_stay(text: str) -> None:
     assert left(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Outi Ruusuvirta tietää jo", "[nimi] tietää jo"),
+        ("Minna Canthin talossa", "Minna Canthin talossa"),
+        ("oon kotoisin Oulusta", "oon kotoisin Oulusta"),
+        ("kuuntelen Billie Eilishiä", "kuuntelen Billie Eilishiä"),
+        ("Wilma von Essen retar mig", "[nimi] retar mig"),
+        ("nimimerkki on sysimusta ja se uhkaa", "nimimerkki on [käyttäjänimi] ja se uhkaa"),
+        ("dc villasukka jos haluut jutella", "dc [käyttäjänimi] jos haluut jutella"),
+    ],
+)
+def test_names_end_where_another_word_begins(text: str, shown: str) -> None:
+    assert left(text) == shown

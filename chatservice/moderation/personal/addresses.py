@@ -36,7 +36,8 @@ HOUSE = re.compile(
 )
 REST = re.compile(
     r"(?:\s?[-–/]\s?\d{1,3}(?!\d))?(?:\s?[a-z](?![a-zåäö]))?(?:\s?[-–/]?\s?\d{1,3}(?!\d))?"
-    r"(?:[,.]?\s{0,2}(?:as|asunto|lgh|apt|apartment|flat|bst|bostad|porras|rappu|trappa|trapphus|dörr|ovi|huoneisto|unit)[a-zåäö]{0,4}\.?\s?(?:[a-z](?![a-zåäö])\s?)?(?:nro\s)?\d{0,4})?"
+    r"(?:[,.]?\s{0,2}(?:as|asunto|lgh|apt|apartment|flat|bst|bostad|porras|rappu|rapu|portaik|trappa|trapphus|dörr|ovi|huoneisto|unit)[a-zåäö]{0,4}\.?\s?(?:[a-z](?![a-zåäö])\s?)?(?:nro\s)?\d{0,4})?"
+    r"(?:,?\s?[a-k][- ]?(?:rappu|rapu|porra|porta|trapp|uppgång)[a-zåäö]{0,6})?"
     r"(?:,?\s\d{1,2}\.?\s?(?:krs|kerros|kerroksessa|kerroksesta|vån|våningen|floor))?"
     r"(?:[:'’]?(?:ssa|ssä|sta|stä|lla|llä|lle|lta|ltä|een|seen|hin|aan|n|s|ss|st|ll))?(?![a-zåäö0-9])"
 )

@@ -25,7 +25,7 @@ SURE = ("gmail", "hotmail", "outlook", "icloud", "luukku", "yahoo")
 SPLIT_PROVIDER = re.compile(
     r"\s?(?:g|hot|ice?|out|pro?ton)[\s\-](?:mail|cloud|look)(?:\s?\.\s?|\s(?:piste|punkt|dot)\s)(?:com|fi|se|net)(?![\w])"
 )
-PROVIDER_END = re.compile(r"\s?\.?\s?(?:com|fi|se|net|org)(?![\w])")
+PROVIDER_END = re.compile(r"\s?(?:\.|piste|punkt|dot)?\s?(?:com|fi|se|net|org)(?![\w])")
 AT = re.compile(
     rf"@|[(\[{{<*_]\s?(?:{_any('at')}|@|a)\s?[)\]}}>*_]|(?<=[\s\w])\s(?:{_any('at')})(?=\s)"
     r"|(?<=\w)(?:miukumauku|snabela|snabel-a)(?=\w)|(?<=\w)-(?:ät|at)-(?=\w)|(?<=\w)(?:ät|at)(?=(?:gmail|hotmail|outlook|luukku|icloud|yahoo))"
@@ -56,7 +56,7 @@ SPELLED_WHOLE = re.compile(
     r"[\w.]{2,40}(?:@|ät|at|miukumauku|snabela)[a-z]{3,20}(?:\.|piste|dot|punkt)(?:com|fi|se|net|org|ax)"
 )
 REACH = 90
-LABELS = 4
+LABELS = 9
 
 
 def find(plain: Plain) -> Iterator[Hit]:

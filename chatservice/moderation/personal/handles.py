@@ -21,6 +21,19 @@ PLAIN_WORDS, JOINERS, COPULAS, NAMED = _all("words"), _all("joiners"), _all("cop
 STATES = _all("states")
 # "snäpissä oon pilvipoika": who speaks of oneself there, and where an account is.
 FIRST_PERSON = frozenset({"oon", "olen", "im", "i'm"})
+NAMINGS = (
+    "nimimerk",
+    "nick",
+    "nikki",
+    "käyttäjänim",
+    "käyttäjätunnu",
+    "käyttis",
+    "pelitunnu",
+    "username",
+    "gamertag",
+    "alias",
+    "användarnamn",
+)
 PLACED = ("ssa", "ssä", "ssani", "ssäni")
 ENDINGS = rf"(?:[:'’]?(?:{_any('endings')}))?"
 CUE = re.compile(
@@ -32,6 +45,7 @@ TAGGED = re.compile(r"(?<![\w#])[\w.]{2,32}\s?(?:\s?#\s?\d{4}|#[a-z0-9]{3,5})(?!
 # Words held together by underscores, and letters parted by dots: nobody writes sentences so.
 UNDERSCORED = re.compile(r"(?<![\w.@/#\-])(?=[_\d]*[^\W\d_])[\w.]*[^\W_]_+[^\W_][\w.]*(?![\w@])")
 DOTTED = re.compile(r"(?<![\w.@/])(?:[^\W\d_]\.){4,}[^\W_]+\d*(?![\w@])")
+DOTS = 4
 FILE_END = (
     ".jpg",
     ".jpeg",
@@ -66,8 +80,13 @@ LETTER = re.compile(r"[^\W\d_]")
 LETTERS_APART = re.compile(r"(?:[\w] ){4,30}[\w](?![\w])")
 # "I'm lizzieb on ...", "oon kukkis ...", "jag är elsak på ...".
 INTRO = re.compile(
-    r"(?:i'm|i’m|\bim|\bi am|\boon|\bolen|jag är|jag e|heter|find me as|nimellä|under namnet|my name is)\s[\w.\-@]+"
+    r"(?:adda|adda mig|lägg till|addaa|addatkaa|lisätkää|goes by|called|kallar sig|kutsutaan|"
+    r"i'm|i’m|\bim|\bi am|\boon|\bolen|jag är|jag e|heter|find me as|nimellä|under namnet|my name is)\s[\w.\-@]+"
     r"(?P<tail>\s(?:on|in|på|i)?\s?)\Z"
+)
+FOLLOWED = re.compile(
+    r"\s*(?!jos (?:haluu|haluat|haluut|kiinnost|tartte|tarvi|tuut)|om du vill|"
+    r"if (?:you|u|ya) (?:want|need)|pls|please|plz)\w"
 )
 SHAPED = re.compile(r"\d|_|(?<=\w)\.(?=\w)")
 TAIL = re.compile(rf"(?:{_any('tails')})\Z")
@@ -105,7 +124,7 @@ def _held_together(low: str) -> Iterator[Hit]:
     for match in islice(UNDERSCORED.finditer(low), MOST) if "_" in low else ():
         if not match[0].endswith(FILE_END) and LETTER.search(match[0]):
             yield match.start(), _end(low, match.end()), "handle"
-    for match in islice(DOTTED.finditer(low), MOST) if "." in low else ():
+    for match in islice(DOTTED.finditer(low), MOST) if low.count(".") >= DOTS else ():
         yield *match.span(), "handle"
 
 
@@ -118,6 +137,7 @@ def _behind(plain: Plain, cue: re.Match[str]) -> Hit | None:
     owned = bool(OWNER.search(low[max(0, cue.start() - 40) : cue.start()])) or cue[0].endswith("en")
     copula = named = False
     first = False
+    told = bool(cue["account"]) and cue[0].startswith(NAMINGS)
     for _ in range(STEPS):
         token = TOKEN.match(low, place)
         if not token:
@@ -149,9 +169,11 @@ def _behind(plain: Plain, cue: re.Match[str]) -> Hit | None:
             or (owned and copula)
             or (copula and bool(cue["account"]))
             or (first and ends and word not in STATES)
+            or (told and copula)
             or (not copula and _alone(low, cue.start(), token.end()))
         )
-        return _judged(plain, token, sure=sure, owned=owned, pressed=pressed)
+        spoken = (named and word not in STATES) or (told and copula and word not in STATES)
+        return _judged(plain, token, sure=sure, owned=owned, pressed=pressed or spoken)
     return None
 
 
@@ -226,4 +248,5 @@ def _alone(low: str, start: int, end: int) -> bool:
 
 
 def _rest_is_empty(low: str, place: int) -> bool:
-    return not re.compile(r"\s*\w").match(low, place)
+    """Tell whether nothing follows, or only an offer ("jos haluut jutella")."""
+    return not FOLLOWED.match(low, place)

@@ -30,7 +30,9 @@ PLACES = _small("streets", "towns") | _small("people", "places")
 OPENERS = _small("people", "openers")
 BRANDS = _small("people", "brands")
 KNOWN = frozenset(name.replace("_", " ") for name in data.words("people", "known"))
-BEHIND = data.words("people", "behind")
+BEHIND = re.compile(
+    rf"(?:{_any('people', 'behind')}|tie(?:n|lle|llä|ltä|tä|ssä)?|tal(?:o|oa|on|ossa|olla|olle|osta|oon))(?![^\W_])"
+)
 
 # Endings that make a word a surname wherever a first name stands before it.
 SHAPE = re.compile(
@@ -53,6 +55,12 @@ SWEDISH = re.compile(r"[a-zåäö]{3,}(?:ling|sson|ström|qvist|kvist|gren|lund|
 ENGLISH = re.compile(r"[a-z]{3,}(?:ley|ton|ford|worth|wood|field|shaw|well|by|more|son|man|ham)\Z")
 SHORTEST, LONG = 4, 6
 STARTS = frozenset(name[: SHORTEST - 1] for name in FIRST)
+
+
+def is_known(name: str) -> bool:
+    """Tell whether two words in lower case name somebody whom everybody knows, in any case form."""
+    first, _, last = name.rpartition(" ")
+    return any(f"{first} {base}" in KNOWN for base in bases(last))
 
 
 def is_first(word: str) -> bool:

@@ -10,14 +10,13 @@ from chatservice.moderation.personal.plain import Plain
 
 TOKEN = re.compile(r"[^\W\d_][\w'’\-]{0,60}")
 SMALL = re.compile(r"[^\W\d_]+")
-PAIR = re.compile(
-    r"(?<![\w'’\-])[^\W\d_a-zåäö][\w'’\-]*+[,.]?\s{1,2}(?:(?:af|von|van|der|den|bin|ibn|al|zu)\s){0,2}[^\W\d_a-zåäö]"
-)
+PAIR = re.compile(r"(?<![\w'’\-])[^\W\d_a-zåäö][\w'’\-]*+[,.]?\s{1,2}[^\W\d_a-zåäö]")
 TOLD = re.compile(r"nim|heter|hette|namn|name|called|suku|\boon |\bolen |jag är|i'm |\bim |i am")
 SURNAME = re.compile(
     r"\b(?:suku(?:ni|nimi\w*)?|surname|last name|efternamn\w*)\s(?:on\s|is\s|är\s)?([^\W\d_][\w\-]{3,})"
 )
 INITIAL = re.compile(r"(?<![\w.])[A-ZÅÄÖ]\.\s?([A-ZÅÄÖ][a-zåäö][\w\-]{2,})")
+NOBLE = re.compile(r"\s(?:af|von|van|der|den|bin|ibn|al|zu)\s[A-ZÅÄÖ]")
 # A heart, a star or two spaces between two names do not part them; a full stop or a comma does.
 GAP = re.compile(r"[^\w.,;:!?()\n&+=/]{1,4}")
 GLUED = re.compile(r"(?<![^\W_])(?:[^\W\d_]{9,40}|[^\W\d_]{3,20}[._\-][^\W\d_]{4,24})(?![^\W_])")
@@ -46,6 +45,7 @@ def find(plain: Plain) -> Iterator[Hit]:
     if (
         not told
         and not PAIR.search(plain.text)
+        and not NOBLE.search(plain.text)
         and not INITIAL.search(plain.text)
         and lexicon.FIRST.isdisjoint(SMALL.findall(plain.low))
     ):
@@ -62,7 +62,7 @@ def find(plain: Plain) -> Iterator[Hit]:
             or _backward(plain, tokens, index)
             or _told(plain, tokens, index)
         )
-        if end and not _place_of(plain, end) and plain.low[token.start : end] not in lexicon.KNOWN:
+        if end and not _place_of(plain, end) and not lexicon.is_known(plain.low[token.start : end]):
             last = with_ending(plain.low, end)
             yield token.start, last, "name"
 
@@ -159,10 +159,11 @@ def _backward(plain: Plain, tokens: list[Token], index: int) -> int:
 
 def _particled(plain: Plain, tokens: list[Token], index: int) -> int:
     """Return the end of "Elis af Hällström", whatever the first name is; 0 where no such name stands here."""
-    here, rest = tokens[index], tokens[index + 1 : index + 4]
-    if not rest or not here.capital or rest[0].low not in lexicon.NOBLE or rest[0].capital:
+    here = tokens[index]
+    if not here.capital or index + 1 == len(tokens) or tokens[index + 1].low not in lexicon.NOBLE:
         return 0
-    if here.low in lexicon.COMMON or here.low in lexicon.OPENERS:
+    rest = tokens[index + 1 : index + 4]
+    if here.low not in lexicon.FIRST and (here.low in lexicon.COMMON or here.low in lexicon.OPENERS):
         return 0
     last = rest[1] if len(rest) > 1 and rest[1].low not in lexicon.NOBLE else rest[-1]
     return (
@@ -256,6 +257,8 @@ def _told(plain: Plain, tokens: list[Token], index: int) -> int:
     cue = lexicon.CUE.search(plain.low[max(0, first.start - 32) : first.start])
     if not cue:
         return 0
+    if lexicon.is_place(token.low):
+        return 0
     known = lexicon.is_first(first.low) and (_is_last(first, token, told=True) or lexicon.shaped(token.low))
     turned = first.low in lexicon.LAST and lexicon.first_form(token.low)
     ends = bool(ENDS.match(plain.low, token.end)) and len(token.low) > SHORT and token.low not in lexicon.ORDINARY
@@ -288,4 +291,4 @@ def _opens(plain: Plain, start: int) -> bool:
 
 def _place_of(plain: Plain, end: int) -> bool:
     """Tell whether the name only names a school or a street ("Minna Canthin koulu")."""
-    return plain.low[end : end + 1] in {" ", "-"} and plain.low.startswith(lexicon.BEHIND, end + 1)
+    return plain.low[end : end + 1] in {" ", "-"} and bool(lexicon.BEHIND.match(plain.low, end + 1))

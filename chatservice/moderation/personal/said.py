@@ -26,7 +26,7 @@ YEAR = re.compile(
 )
 DATE = re.compile(r"(?<![\d.])(\d{1,2})\s?[./]\s?(\d{1,2})\s?[./]\s?((?:19|20)?\d\d)(?!\d)")
 WRITTEN = re.compile(rf"(?<![\d.])(\d{{1,2}})\.?\s(?P<month>{data.alternation(data.words('numbers', 'months'))})")
-WORD = re.compile(r"[^\W\d_]+|[-+\u2010-\u2015]")
+WORD = re.compile(r"(?:dubbel|tupla|kaksois|double)[- ](?:ve|vee|u)(?![^\W_])|[^\W\d_]+|[-+\u2010-\u2015]")
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"
 CODE = re.compile(
     r"(\d\d)-?(\d\d)-?((?:19|20)(?=\d\d)|)(\d\d)(-*\+?[a-fu-y]?-*)(\d)-?(\d)-?(\d)-?(?:([0-9])(?!\d)|([a-y]))"
@@ -65,10 +65,19 @@ class Row:
 def find(plain: Plain, items: Sequence[Item]) -> Iterator[Hit]:
     """Yield codes that are said, given the parts of numbers of the text."""
     digits = sum(len(item.digits) for item in items)
-    cued = digits >= FEWEST and bool(codes.HETU_CUE.search(plain.low))
-    if digits < DIGITS and not cued:
+    if digits < FEWEST:
         return
-    for row in _rows(plain.low, _dated(plain.low, items)):
+    cued = bool(codes.HETU_CUE.search(plain.low))
+    if digits < DIGITS and not cued and not codes.BORN.search(plain.low):
+        return
+    parts = _dated(plain.low, [item for item in items if item.digits])
+    found = list(_found(plain, parts, cued=cued))
+    worded = not found and any(plain.low[part.start].isalpha() for part in parts)
+    yield from _found(plain, _tens(plain.low, parts), cued=cued) if worded else found
+
+
+def _found(plain: Plain, parts: list[Item], *, cued: bool) -> Iterator[Hit]:
+    for row in _rows(plain.low, parts):
         text = "".join(row.signs)
         if len(text) < DIGITS:
             continue
@@ -125,6 +134,27 @@ def _dated(low: str, items: Sequence[Item]) -> list[Item]:
     return [_summed(low, item) for item in sorted(kept)]
 
 
+def _tens(low: str, parts: list[Item]) -> list[Item]:
+    """Return parts with tens and ones of two words as one number, and a day, a month and a year as two figures each.
+
+    "kakskyt kaks kaheksan yheksän" and "twenty two eight nine" are a day of birth: the 22nd of August 2009.
+    """
+    joined: list[Item] = []
+    for part in parts:
+        before = joined[-1] if joined else None
+        ten = before and len(before.digits) == len(part.digits) + 1 == 2 and before.digits[1] == "0" != before.digits[0]  # noqa: PLR2004 - "20"
+        if (
+            before
+            and ten
+            and low[before.end : part.start] in {" ", "-"}
+            and low[before.start : part.end].replace("-", " ").replace(" ", "").isalpha()
+        ):
+            joined[-1] = Item(before.start, part.end, before.digits[0] + part.digits)
+        else:
+            joined.append(part)
+    return [part._replace(digits=f"{part.digits:0>2}") for part in joined[:3]] + joined[3:]
+
+
 def _years(low: str) -> Iterator[Item]:
     for match in YEAR.finditer(low):
         rest = numbers.value(match["rest"]) if match["rest"] else 0
@@ -169,6 +199,8 @@ def _bridged(low: str, row: Row, *, start: int, end: int) -> bool:
         sign = SIGNS.get(word) or ("-" if word in DASHES else LETTERS.get(word))
         if sign is None and word not in FILLERS:
             return False
+        if sign and found and sign.isalpha():
+            found.pop()  # "är A": only the last one is the sign of the century
         if sign:
             found.append((sign, match))
     for sign, match in found:

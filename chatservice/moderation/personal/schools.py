@@ -50,14 +50,18 @@ CLASS = re.compile(
     rf"|{START}(?:pien|opetus|kerho|esikoulu)?ryhmä\w{{0,5}}\s\d{{1,2}}\s?[a-zåäö]{NO_LETTER}"
     rf"|{START}[1-9](?:th|st|nd|rd)\sgrader?|{START}[1-9]\.?\s?-?\s?luok\w{{1,8}}(?:\s?[a-h]{NO_LETTER})?"
     rf"|{START}[1-9][:.]?an(?:\s[a-h])?{NO_LETTER}"
-    rf"|{START}(?:ryhmä\w{{0,4}}\s|grupp(?:en)?\s|group\s)?(?:[a-zåäö]{{2,6}}\d{{2}}[a-zåäö]{{0,6}}|\d{{2}}[a-zåäö]{{3,8}}){NO_LETTER}"
 )
+# What vocational schools call their groups ("22ravi", "LH23B").
+GROUP = re.compile(
+    rf"{START}(?:ryhmä\w{{0,4}}\s|grupp(?:en)?\s|group\s)?(?:[a-zåäö]{{2,6}}\d{{2}}[a-zåäö]{{0,6}}|\d{{2}}[a-zåäö]{{3,8}}){NO_LETTER}"
+)
+GROUP_HINT = re.compile(r"[a-zåäö]\d\d(?!\d)|\d\d[a-zåäö]{3}")
 CLASS_HINT = re.compile(
-    r"\d\.?\s?-?[a-hk-m](?![^\W\d_])|ryhm|eka|toka|kolm|nel|vito|viito|kuto|seiska|kas[ie]|ys[ie]|tvåan|ettan|trean|fyran|femman|sexan|"
-    r"sjuan|sjuor|åtta|åtto|nian|nior|year|grade|klass|åk|årskurs|luok|\d:an|\dan|[a-z]\d\d|\d\d[a-z]{3}"
+    r"\d\.?\s?-?[a-hk-m](?![^\W\d_])|ryhm|eka|ykkö|kakko|kakku|toka|kolm|nel|vito|viito|kuto|seiska|kas[ie]|ys[ie]|tvåan|ettan|trean|fyran|femman|sexan|"
+    r"sjuan|sjuor|åtta|åtto|nian|nior|year|grade|klass|åk|årskurs|luok|\d:an|\dan"
 )
 SCHOOL_HINT = re.compile(
-    r"koul|aste|primary|secondary|ammattiopist|luki|lyse|skol|gymn|stadi|school|academy|college|campus|kampus|lyc|opisto|oppilaitos"
+    r"koul|aste|monitoimi|sivistysk|oppimisk|bildningsc|primary|secondary|ammattiopist|luki|lyse|skol|gymn|stadi|school|academy|college|campus|kampus|lyc|opisto|oppilaitos"
 )
 BRIDGE = re.compile(
     r"[\s,.:()\-]{0,3}(?:ja|eli|tai|och|and|vuosi|luokka|luokan|klass|class|i|in|at|på|vid)?[\s,.:()\-]{0,2}"
@@ -68,6 +72,10 @@ BESIDE_BEHIND = re.compile(
     r"|\s([A-ZÅÄÖ][a-zåäö\-]{3,}(?:lla|llä|ssa|ssä|lta|sta))(?![^\W_])"
 )
 # "åttan i Winellska": Swedish schools called by an adjective.
+GOES_TO = re.compile(
+    r"(?:[Gg]år (?:på|i|vid)|[Kk]äyn|[Kk]äy|[Oo]piskelen|[Ss]tuderar (?:på|vid|i)|[Gg]oe?s? to|[Aa]ttend|[Ss]tudy at)"
+    r"\s([A-ZÅÄÖ][\wåäö\-]{3,}(?:\s[A-ZÅÄÖ][\wåäö\-]+)?)"
+)
 SCHOOL_ADJECTIVE = re.compile(r"\s(?:i|på|vid|från)\s([A-ZÅÄÖ][a-zåäö\-]{3,}ska(?:n|s)?)(?![^\W_])")
 NEAR, SHORTEST = 60, 3
 
@@ -75,12 +83,14 @@ NEAR, SHORTEST = 60, 3
 def find(plain: Plain) -> Iterator[Hit]:
     """Yield schools with their class, as one span where they touch, else as two."""
     low = plain.low
-    if not CLASS_HINT.search(low):
-        return
-    classes = [match.span() for match in CLASS.finditer(low)]
+    grouped = plain.figures and GROUP_HINT.search(low)
+    classes = [match.span() for match in CLASS.finditer(low)] if CLASS_HINT.search(low) else []
+    if grouped:
+        classes = sorted((*classes, *(match.span() for match in GROUP.finditer(low))))
     if not classes:
         return
-    schools = sorted(_schools(plain)) if SCHOOL_HINT.search(low) or KNOWN.search(low) else []
+    hinted = SCHOOL_HINT.search(low) or KNOWN.search(low) or GOES_TO.search(plain.text)
+    schools = sorted(_schools(plain)) if hinted else []
     schools = schools or list(_by_place(plain, classes))
     found: set[Place] = set()
     for school in schools:
@@ -109,7 +119,7 @@ def _schools(plain: Plain) -> Iterator[Place]:
             yield match.span()
     for match in KNOWN.finditer(plain.low):
         yield match.span()
-    for match in CALLED.finditer(plain.text):
+    for match in (*CALLED.finditer(plain.text), *GOES_TO.finditer(plain.text)):
         yield match.span(1)
 
 
