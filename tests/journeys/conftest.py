@@ -1,4 +1,4 @@
-"""One browser for all journeys, one service for the journeys of a module, one area for each journey."""
+"""One browser and one service for all journeys, one area for each journey."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -12,6 +12,8 @@ from tests import chromium
 from tests.journeys.stage import Stage
 from tests.journeys.town import Town, town
 from tests.service import Service
+
+HURRIED = ("-m", "tests.journeys.hurried", "--bind", "127.0.0.1:{port}")
 
 
 @pytest.fixture(scope="package")
@@ -28,20 +30,21 @@ def world() -> Iterator[Town]:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def site(
     engines: Engines, static_files: None, world: Town, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Service]:
-    """A service of this module: one caller may begin forty talks an hour."""
+    """The one service of journeys that let it live."""
     environment = {**engines.environment(), "EXIT_URL": world.exit}
-    service = Service(folder=tmp_path_factory.mktemp("site"), environment=environment).start()
+    folder = tmp_path_factory.mktemp("site")
+    service = Service(folder=folder, environment=environment, command=HURRIED).start()
     yield service
     service.stop()
 
 
 @pytest.fixture
 def stage(browser: Browser, site: Service, world: Town) -> Iterator[Stage]:
-    """An area, a host and watched pages on the module's service."""
+    """An area, a host and watched pages on the journeys' service."""
     made = Stage(browser=browser, service=site, town=world)
     yield made
     made.close()
