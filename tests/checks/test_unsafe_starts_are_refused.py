@@ -150,7 +150,7 @@ def test_the_server_ends_with_the_one_line_and_no_traceback() -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=30,
+        timeout=90,
     )
     assert ended.returncode == 1
     [line] = ended.stderr.splitlines()

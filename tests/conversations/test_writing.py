@@ -117,7 +117,7 @@ async def test_eight_writers_of_two_processes_make_one_order_without_holes(host:
     await four("a")
     await asyncio.to_thread(other.join)
     done.set()
-    await asyncio.wait_for(watching, 20)
+    await asyncio.wait_for(watching, 90)
     assert all(view == list(range(1, len(view) + 1)) for view in views)
     items = await mia.read() + await mia.read(after=200)
     for name in ("a0", "a3", "b0", "b3"):

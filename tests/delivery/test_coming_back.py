@@ -85,7 +85,7 @@ async def test_lines_that_come_between_subscribing_and_reading_are_shown_once_in
     tab = Mia(host)
     await tab.open()
     await tab.say({"type": "hello", "v": 1, "token": mia.token, "cursors": {}})
-    await asyncio.wait_for(entered.wait(), 5)
+    await asyncio.wait_for(entered.wait(), 60)
     for number in range(2, 7):
         await mia.write(str(number))
     goes_on.set()

@@ -77,7 +77,7 @@ def run_hostile(texts: list[str], line: Callable[[], Any], caplog: pytest.LogCap
             peer = await line()
             for text in texts:
                 await peer.say(with_the_right_ids(text, getattr(peer, "cid", "")))
-            await asyncio.wait_for(_settle(peer), 15)
+            await asyncio.wait_for(_settle(peer), 60)
             assert peer.code is None or peer.code in PROMISED | {4010}, peer.code
             assert "Traceback" not in str(peer.heard)
             assert all(len(str(frame.get("code", ""))) < 20 for frame in peer.heard if frame["type"] == "nack")

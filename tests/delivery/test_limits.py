@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from chatservice.accounts.models import Worker
-from chatservice.delivery import owed, process, socket
+from chatservice.delivery import limits, owed, process, socket
 from chatservice.places.models import Host
 from tests.people import enter
 from tests.wire import Aino, Line, Mia, talk
@@ -45,7 +45,16 @@ async def test_unknown_fields_are_ignored(host: Host) -> None:
     assert (await mia.expect("ack", mid=mid))["seq"] == 1
 
 
-async def test_a_burst_of_messages_is_told_when_to_try_again(host: Host) -> None:
+class Still:
+    """A clock that stands: a slow machine earns no further message while it sends."""
+
+    @staticmethod
+    def monotonic() -> float:
+        return 1000.0
+
+
+async def test_a_burst_of_messages_is_told_when_to_try_again(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "time", Still)
     mia = await Mia(host).enter()
     mids = [str(uuid4()) for _ in range(10)]
     for number, mid in enumerate(mids):

@@ -343,7 +343,7 @@ class Talking(RuleBasedStateMachine):
             await self._desk_returns()
         await process.current().registry.heal()
         rows = await sql(STORED, cid=self.cid)
-        await asyncio.wait_for(self._until(self.visitor, len(rows)), 10)
+        await asyncio.wait_for(self._until(self.visitor, len(rows)), 60)
         mids = [str(mid) for _, mid in rows if mid is not None]
         assert [seq for seq, _ in rows] == list(range(1, len(rows) + 1))
         assert len(mids) == len(set(mids))

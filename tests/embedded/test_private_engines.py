@@ -36,7 +36,7 @@ def remember(url: str, word: str) -> list[str]:
 
 
 def wait_until_gone(pid: int, *, mark: Path) -> None:
-    limit = time.monotonic() + 20
+    limit = time.monotonic() + 90
     while is_ours(pid, mark=mark):
         assert time.monotonic() < limit, "the engine outlived its parent"
         time.sleep(0.02)

@@ -138,7 +138,7 @@ class Outbox:
                 await asyncio.sleep(frame["retry_in"])
                 return
 
-    async def back(self, *, within: float = 20.0) -> None:
+    async def back(self, *, within: float = 90.0) -> None:
         """Reconnect with the cursor, as often as it takes."""
         self.look()
         token, cid = self.mia.token, self.mia.cid

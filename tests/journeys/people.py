@@ -9,15 +9,11 @@ from playwright.sync_api import Locator, Page, expect
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
-# Every core may be taken by other browsers; the longest wait between two tries of a lost line is as long, too.
-PATIENCE_MS = 40_000
 # What a browser tells when its machine has a network again.
 ONLINE = "() => dispatchEvent(new Event('online'))"
 
 # "Aino, kuraattori"
 NAMED = re.compile(r"^\S+, \S")
-
-expect.set_options(timeout=PATIENCE_MS)
 
 
 def press(control: Locator, key: str) -> None:

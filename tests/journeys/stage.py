@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, BrowserContext
 from chatservice.accounts.models import Worker
 from chatservice.places.models import Area, Host
 from tests import wire as people
-from tests.journeys.people import DESKTOP, PATIENCE_MS, PHONE, Desk, Visit
+from tests.chromium import PATIENCE_MS
+from tests.journeys.people import DESKTOP, PHONE, Desk, Visit
 from tests.journeys.town import Town
 from tests.journeys.watch import CUT, Watch
 from tests.journeys.wire import Wire

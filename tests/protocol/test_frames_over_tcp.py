@@ -14,6 +14,7 @@ import websockets
 from chatservice.accounts.models import Worker
 from chatservice.places.models import Host
 from tests.faults.harness import UNLIMITED, Aino, Mia
+from tests.pace import longer
 from tests.service import DAPHNE, UVICORN, Service
 
 SERVERS = pytest.mark.parametrize("command", [DAPHNE, UVICORN], ids=["daphne", "uvicorn"])
@@ -104,7 +105,7 @@ async def test_a_flood_costs_no_memory_and_others_are_served(
     await asyncio.gather(*(push() for _ in range(5)))
     began = asyncio.get_running_loop().time()
     await calm.write("hei")
-    assert asyncio.get_running_loop().time() - began < 1
+    assert asyncio.get_running_loop().time() - began < longer(1)
     assert psutil.Process(running.process.pid).memory_info().rss - before < 20 * 1024 * 1024
 
 
@@ -180,9 +181,9 @@ async def test_whatever_bytes_come_others_are_served_and_memory_stays(
         transport.write(data)
         mid = str(uuid4())
         await calm.say({"type": "send", "cid": calm.cid, "mid": mid, "body": name})
-        answer = await calm.next(within=5)
+        answer = await calm.next()
         while answer.get("mid") != mid:
-            answer = await calm.next(within=5)
+            answer = await calm.next()
         await line.cut()
     assert psutil.Process(running.process.pid).memory_info().rss - before < 30 * 1024 * 1024
     assert running.process.poll() is None

@@ -45,12 +45,12 @@ class Listening:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        self._ready.wait(5)
+        self._ready.wait(60)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._link.set(self._end, "", ex=1)
-        self._thread.join(10)
+        self._thread.join(60)
         self._link.close()
 
     def _listen(self) -> None:

@@ -46,7 +46,7 @@ class Ear:
         """Wait for a frame with these words."""
         while not any(text in frame for frame in self.heard):
             self.came.clear()
-            await asyncio.wait_for(self.came.wait(), 10)
+            await asyncio.wait_for(self.came.wait(), 60)
 
 
 async def test_a_part_that_has_ended_shows_no_line_that_is_still_told(host: Host, aino: Worker, petri: Worker) -> None:

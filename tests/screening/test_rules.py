@@ -29,7 +29,7 @@ SWING = TermDraft(
     examples_match=("oon kääntösillan luona",),
 )
 LINE = "mä meen kääntösillalle"
-PATIENCE_S = 40.0
+PATIENCE_S = 120.0
 ELSEWHERE = """
 import asyncio, sys, django
 django.setup()
@@ -38,6 +38,7 @@ from chatservice.moderation.pipeline import screen
 from chatservice.screening.rules import rules_of
 
 async def main():
+    process.TERMS_S = 0.5
     process.current()
     print("started", flush=True)
     while screen(sys.argv[2], rules=rules_of(int(sys.argv[1]))).level != "high":

@@ -143,7 +143,7 @@ def test_of_two_who_press_in_the_same_moment_one_is_told(area: Area, sari: Worke
 
     def press(level: int) -> str:
         try:
-            both.wait(timeout=10)
+            both.wait(timeout=60)
             terms.save(actor=sari, draft=replace(SWING, level=level), version=1)
         except StaleEdit:
             return "told"

@@ -77,7 +77,7 @@ def test_the_application_serves_under_uvicorn_too(service: Callable[..., Service
 def test_a_taken_address_is_told_in_one_line(service: Callable[..., Service]) -> None:
     first = service()
     second = subprocess.run(
-        first.command, env=first.environment, capture_output=True, text=True, check=False, timeout=30
+        first.command, env=first.environment, capture_output=True, text=True, check=False, timeout=90
     )
     assert second.returncode == 1
     assert second.stderr.splitlines() == [

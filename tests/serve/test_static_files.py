@@ -24,7 +24,7 @@ def fetched(service: Service, path: str, **headers: str) -> tuple[Message, bytes
     """Fetch a path as a browser on the visitors' origin would."""
     host = service.chat_origin.removeprefix("http://")
     request = urllib.request.Request(f"http://127.0.0.1:{service.port}{path}", headers={"Host": host, **headers})
-    with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 - our own loopback address
+    with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - our own loopback address
         return answer.headers, answer.read()
 
 

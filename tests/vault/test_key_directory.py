@@ -119,7 +119,7 @@ def test_processes_that_race_for_a_new_key_get_the_same(keys: KeyDirectory) -> N
     racers = [context.Process(target=race, args=(str(keys.path), start, results)) for _ in range(4)]
     for racer in racers:
         racer.start()
-    found = [tuple(results.get(timeout=20)) for _ in racers]
+    found = [tuple(results.get(timeout=90)) for _ in racers]
     for racer in racers:
         racer.join()
     assert len(set(found)) == 1

@@ -2,6 +2,7 @@
 test's hands. Nothing outside is asked; an address that no test names fails."""
 
 import json
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,6 +11,8 @@ from urllib.parse import urlsplit
 
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocketRoute
+
+from tests.chromium import PATIENCE_MS
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = {room: ROOT / folder / "static" / room for room, folder in (("chat", "chatservice"), ("widget", "widget"))}
@@ -39,6 +42,7 @@ class Site:
         self.after = 0
         self.danger = False
         self.context: BrowserContext = browser.new_context(reduced_motion="reduce", **options)
+        self.context.set_default_timeout(PATIENCE_MS)
         self.context.route("**/*", self._answer)
         self.context.route_web_socket("**/socket", self._socket)
 
@@ -59,7 +63,7 @@ class Site:
 
     def say(self, **frame: Any) -> None:
         """The server says a frame to every open socket."""
-        for socket in self.sockets:
+        for socket in tuple(self.sockets):
             socket.send(json.dumps(frame))
 
     def events(self, *items: Frame) -> None:
@@ -70,6 +74,13 @@ class Site:
     def words(self, kind: str) -> list[Frame]:
         """The visitor's frames of one type."""
         return [frame for frame in self.heard if frame["type"] == kind]
+
+    def said(self, kind: str, *, times: int = 1) -> list[Frame]:
+        """The same, when the visitor has said it so often: what a page says comes after the press that made it."""
+        until = time.monotonic() + PATIENCE_MS / 1000
+        while len(self.words(kind)) < times and time.monotonic() < until:
+            self.context.pages[-1].wait_for_timeout(20)
+        return self.words(kind)
 
     def _answer(self, route: Route) -> None:
         address = route.request.url

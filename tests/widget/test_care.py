@@ -44,7 +44,7 @@ def test_what_tells_who_mia_is_is_noticed_before_it_is_sent(site: Sites, text: s
     expect(hint(page)).to_have_role("status")
     page.get_by_role("button", name="Send").click()
     expect(hint(page)).to_be_empty()
-    assert here.words("send")[-1]["body"] == text
+    assert here.said("send")[-1]["body"] == text
 
 
 def test_the_warning_goes_with_the_words_and_is_said_once(site: Sites) -> None:
@@ -167,7 +167,7 @@ def test_a_line_of_the_pause_waits_for_mias_own_hand(site: Sites) -> None:
     page = talking(here)
     here.events({"seq": 2, "kind": "notice", "code": "paused"})
     write(page, "hello?")
-    here.say(type="nack", cid=CID, mid=here.words("send")[-1]["mid"], code="paused")
+    here.say(type="nack", cid=CID, mid=here.said("send")[-1]["mid"], code="paused")
     row = page.locator(".row.pending")
     expect(row).to_contain_text("hello?")
     expect(row).to_contain_text(
@@ -177,7 +177,7 @@ def test_a_line_of_the_pause_waits_for_mias_own_hand(site: Sites) -> None:
     row.get_by_role("button", name="Send again").click()
     acknowledge(here, 3)
     expect(page.locator(".row.pending")).to_have_count(0)
-    first, second = here.words("send")
+    first, second = here.said("send", times=2)
     assert first["mid"] == second["mid"]
 
 

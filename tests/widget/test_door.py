@@ -155,7 +155,7 @@ def test_a_code_that_opens_nothing_is_said_at_its_field(site: Sites) -> None:
     expect(page.locator("#code-error")).to_contain_text("This code does not work.")
     expect(field).to_be_focused()
     expect(field).to_have_value("")
-    (enter,) = here.words("enter")
+    (enter,) = here.said("enter")
     assert (enter["code"], enter["age_band"]) == ("1234 5678 9012 3456", None)
     assert "1234" not in page.url
 
@@ -180,7 +180,7 @@ def test_a_wish_goes_along_and_may_be_skipped(site: Sites) -> None:
     page.locator("main[data-ready]").wait_for()
     page.get_by_label("A nurse").check()
     begin(page)
-    assert here.words("enter")[0]["wish"] == "nurse"
+    assert here.said("enter")[0]["wish"] == "nurse"
     other = site(**PHONE)
     begin(other.open())
     assert "wish" not in other.words("enter")[0]

@@ -73,7 +73,7 @@ def test_leaving_from_the_panel_takes_the_whole_page_away(site: Sites) -> None:
     panel.get_by_role("link", name="Leave quickly").last.click()
     page.wait_for_url(NEUTRAL)
     assert page.evaluate("history.length") == length
-    assert [frame["how"] for frame in here.words("leave")] == ["quick"]
+    assert [frame["how"] for frame in here.said("leave")] == ["quick"]
 
 
 def test_a_phone_goes_to_the_page_and_back_does_not_show_the_school(site: Sites) -> None:
@@ -107,6 +107,7 @@ def test_the_page_around_hears_nothing_but_four_words(site: Sites) -> None:
     here.events({"seq": 1, "kind": "message", "side": "professional", "text": "a secret answer"})
     expect(panel.get_by_text("a secret answer")).to_be_visible()
     panel.get_by_role("button", name="Hide").click()
+    page.wait_for_function("out.length > 1")
     out: list[list[Any]] = page.evaluate("out")
     assert [where for where, _ in out] == ["port", "port"]
     assert [data for _, data in out] == [{"type": "ready"}, {"type": "close"}]
@@ -141,6 +142,7 @@ def test_a_second_hello_finds_no_ear(site: Sites) -> None:
     expect(page.frame_locator("iframe").get_by_role("button", name="Hide")).to_be_visible()
     page.evaluate("out.length = 0; shake()")
     page.frame_locator("iframe").get_by_role("button", name="Hide").click()
+    page.wait_for_function("out.length > 0")
     assert page.evaluate("out.length") == 1, "only the first port hears"
 
 

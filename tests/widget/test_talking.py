@@ -31,7 +31,7 @@ def write(page: Page, text: str) -> None:
 
 
 def acknowledge(here: Site, seq: int) -> None:
-    mid = here.words("send")[-1]["mid"]
+    mid = here.said("send")[-1]["mid"]
     here.say(type="ack", cid=CID, mid=mid, seq=seq, at="2026-11-21T21:42Z", dup=False)
 
 
@@ -119,7 +119,7 @@ def test_a_reload_keeps_the_talk(site: Sites) -> None:
     page = talking(here)
     page.reload()
     page.locator("main[data-link=open]").wait_for()
-    assert here.words("hello") == [{"type": "hello", "v": 1, "token": "secret-token", "cursors": {}}]
+    assert here.said("hello") == [{"type": "hello", "v": 1, "token": "secret-token", "cursors": {}}]
     here.events({"seq": 1, "kind": "joined", "who": AINO}, answer(2, "still here"))
     expect(page.get_by_text("still here")).to_be_visible()
 
@@ -128,12 +128,12 @@ def test_a_refused_message_says_why_and_can_be_edited(site: Sites) -> None:
     here = site()
     page = talking(here)
     write(page, "words")
-    here.say(type="nack", cid=CID, mid=here.words("send")[-1]["mid"], code="too_long")
+    here.say(type="nack", cid=CID, mid=here.said("send")[-1]["mid"], code="too_long")
     expect(page.get_by_text("Not sent: the message is too long.")).to_be_visible()
     page.get_by_role("button", name="Edit").click()
     expect(page.get_by_label("Your message")).to_have_value("words")
     page.get_by_role("button", name="Send").click()
-    first, second = here.words("send")
+    first, second = here.said("send", times=2)
     assert first["mid"] != second["mid"]
 
 
@@ -154,7 +154,7 @@ def test_ending_asks_once(site: Sites) -> None:
     assert here.words("leave") == []
     page.get_by_role("button", name="End", exact=True).click()
     page.get_by_role("button", name="Yes, end").click()
-    assert here.words("leave") == [{"type": "leave", "cid": CID, "how": "end"}]
+    assert here.said("leave") == [{"type": "leave", "cid": CID, "how": "end"}]
 
 
 def test_after_the_end_a_new_talk_starts_from_the_beginning(site: Sites) -> None:

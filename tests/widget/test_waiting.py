@@ -71,8 +71,8 @@ def test_the_question_and_the_wish_may_be_answered_later(site: Sites) -> None:
     page.get_by_text("Who I would like to write to").click()
     page.get_by_label("A psychologist").check()
     expect(page.get_by_text("Your place stays the same.")).to_be_visible()
-    assert here.words("rate") == [{"type": "rate", "cid": CID, "rating": "today"}]
-    assert here.words("wish") == [{"type": "wish", "cid": CID, "wish": "psychologist"}]
+    assert here.said("rate") == [{"type": "rate", "cid": CID, "rating": "today"}]
+    assert here.said("wish") == [{"type": "wish", "cid": CID, "wish": "psychologist"}]
 
 
 def test_the_code_is_offered_shown_once_and_taken_away(site: Sites) -> None:
@@ -90,7 +90,7 @@ def test_the_code_is_offered_shown_once_and_taken_away(site: Sites) -> None:
     page.get_by_role("button", name="Take the code away").click()
     here.say(type="code", cid=CID, digits="")
     expect(page.locator(".groups")).to_have_count(0)
-    assert [frame["on"] for frame in here.words("code")] == [True, False]
+    assert [frame["on"] for frame in here.said("code", times=2)] == [True, False]
 
 
 def test_small_children_get_a_picture_and_its_word_beside_each_group(site: Sites) -> None:
@@ -117,7 +117,7 @@ def test_the_turn_asks_whether_mia_is_there(site: Sites) -> None:
     assert here.words("here") == []
     page.get_by_role("button", name="I am here").click()
     expect(page.get_by_role("button", name="One moment…")).to_be_disabled()
-    assert here.words("here") == [{"type": "here", "cid": CID}]
+    assert here.said("here") == [{"type": "here", "cid": CID}]
     here.say(type="queue", cid=CID, state="active")
     page.locator("main[data-screen=talk]").wait_for()
     expect(page.locator(".aside")).to_be_hidden()
@@ -146,7 +146,7 @@ def test_closing_time_gives_a_choice_and_an_early_place_stays_in_view(site: Site
     expect(page.locator(".voucher .groups b")).to_have_text(DIGITS.split())
     expect(page.get_by_text("Come tomorrow at 14:00 and give this code.")).to_be_visible()
     expect(page.get_by_text("It is an early place and not a promise.")).to_be_visible()
-    assert here.words("voucher") == [{"type": "voucher", "cid": CID}]
+    assert here.said("voucher") == [{"type": "voucher", "cid": CID}]
 
 
 def test_early_places_that_are_taken_are_said(site: Sites) -> None:
