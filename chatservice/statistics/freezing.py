@@ -22,7 +22,7 @@ from chatservice.statistics.codes import TOTAL
 from chatservice.statistics.errors import Changed, NotEnded, StatisticsError, TextTaken, WrongReport
 from chatservice.statistics.models import Book, Node, PublishedText, Report, Snapshot
 from chatservice.statistics.nightly import BOOKS, TAKE, statements
-from chatservice.statistics.plans import SMALL_TOWN, plan_of
+from chatservice.statistics.plans import SCHOOL_AUTUMN, SMALL_TOWN, plan_of
 from chatservice.statistics.states import State, Step, step
 from chatservice.vault.keys import key_directory
 
@@ -127,7 +127,7 @@ def _frozen(report: Report, after: State) -> Snapshot:
     if made.basis != report.basis or not _agree(made.tables, tables):
         raise Changed("expected the counts, and beside them the reports, that were checked: check again")
     _publish(report, tables)
-    if report.schools or report.plan == "school_autumn":
+    if report.schools or report.plan == SCHOOL_AUTUMN:
         nodes.settle(area=area, year=year, nodes=made.nodes)
     if book.closed_until is None or book.closed_until < report.last:
         book.closed_until = report.last

@@ -126,6 +126,7 @@ SMALL: Final = (
     THEMES,
 )
 SMALL_TOWN: Final = "small_town"
+SCHOOL_AUTUMN: Final = "school_autumn"
 AUTUMN_MONTHS: Final = (8, 9, 10, 11, 12)
 ALL_MONTHS: Final = tuple(range(1, 13))
 BOTH: Final = (AUTUMN, SPRING, TOTAL)
@@ -134,7 +135,7 @@ PLANS: Final = {
     for plan in (
         Plan("october", (TOWN_MONTHS, ANSWERS, DOOR_MONTHS), months=(8, 9)),
         Plan("autumn", TERM_TABLES, terms=(AUTUMN,), months=AUTUMN_MONTHS),
-        Plan("school_autumn", _school(), terms=(AUTUMN,)),
+        Plan(SCHOOL_AUTUMN, _school(), terms=(AUTUMN,)),
         Plan("march", (TOTALS, *ROSTER_TABLES), terms=(AUTUMN,)),
         Plan(SMALL_TOWN, SMALL, terms=BOTH),
         Plan(

@@ -5,24 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from chatservice.accounts.access import require_report_reader
 from chatservice.accounts.errors import NotReportReader
 from chatservice.accounts.models import Worker
 from chatservice.statistics import classes, life
 from chatservice.statistics.errors import NotAllowed
 from chatservice.statistics.models import Book, Report, Snapshot
-from chatservice.statistics.plans import PLANS
+from chatservice.statistics.plans import PLANS, SCHOOL_AUTUMN
+from chatservice.statistics.states import State
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place of the annual clock: its period, whether that is over, and its reports, the newest first."""
+    """A place of the annual clock: its period, whether that is over, and its reports, the newest first.
+
+    `optional`: of schools, and the area has asked for no table of schools yet; nothing is missing without it.
+    """
 
     plan: str
     first: date
     last: date
     over: bool
     reports: tuple[Report, ...]
+    optional: bool
+
+    @property
+    def due(self) -> bool:
+        """Whether the report should be made now."""
+        return self.over and not self.reports and not self.optional
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,7 @@ def slots(*, actor: Worker, year: str) -> list[Slot]:
     """Return the places of a school year in the order of their periods. Raises NotAllowed."""
     rows = life.reports_of(actor=actor, year=year)
     today = life.today()
+    schools = _asks_for_schools(actor.area_id)
     found = [
         Slot(
             plan=plan.name,
@@ -65,10 +78,17 @@ def slots(*, actor: Worker, year: str) -> list[Slot]:
             last=plan.last_day(year),
             over=plan.last_day(year) < today,
             reports=tuple(row for row in rows if row.plan == plan.name),
+            optional=plan.name == SCHOOL_AUTUMN and not schools,
         )
         for plan in PLANS.values()
     ]
     return sorted(found, key=lambda slot: slot.last)
+
+
+def _asks_for_schools(area: int) -> bool:
+    """Tell whether a report with tables of schools was ever made: they are off until somebody asks for them."""
+    rows = Report.objects.filter(area_id=area).exclude(state=State.DROPPED)
+    return rows.filter(Q(schools=True) | Q(plan=SCHOOL_AUTUMN)).exists()
 
 
 def reader(actor: Worker) -> Worker:

@@ -61,6 +61,11 @@ def one(request: HttpRequest, hash: str) -> HttpResponse:  # noqa: A002 - the sn
             for code in view.snapshot.municipalities()
             if code != "unknown" and stored["plan"] in WITH_TOWNS
         ],
+        schools=[
+            {"code": code, "name": view.label("area", code)}
+            for code in view.snapshot.schools()
+            if view.text("threads", area=code) is not None
+        ],
         languages=[(each, language_name(each)) for each in LANGUAGES],
     )
 

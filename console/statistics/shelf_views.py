@@ -44,7 +44,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 def _quiet(worker: Worker, year: str) -> bool:
     """Tell whether nothing of a year is due or made yet, so that the year before is what one comes for."""
-    return not any(slot.over or slot.reports for slot in shelf.slots(actor=worker, year=year))
+    return not any(slot.due or slot.reports for slot in shelf.slots(actor=worker, year=year))
 
 
 def _row(slot: Slot, frozen: list[Kept], *, ended: bool) -> dict[str, Any]:
@@ -57,7 +57,8 @@ def _row(slot: Slot, frozen: list[Kept], *, ended: bool) -> dict[str, Any]:
         "days": words.days_name(slot.first, slot.last),
         "last": words.day_name(slot.last),
         "over": slot.over,
-        "due": slot.over and not slot.reports,
+        "due": slot.due,
+        "optional": slot.optional and slot.over and not slot.reports and not ended,
         "ended": ended,
         "new": reverse("console_report_new", kwargs={"year": _year(slot), "plan": slot.plan}),
         "going": [_going(report) for report in going],

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from chatservice.accounts.models import Worker
 from chatservice.places.models import Area
-from chatservice.statistics import checking, freezing, life
+from chatservice.statistics import checking, freezing, life, shelf
 from chatservice.statistics.models import Report, Signature, Snapshot
 from console.statistics import words
 from tests.statistics import office
@@ -216,3 +216,18 @@ def test_a_typed_figure_is_refused_at_its_field_and_what_was_written_stays(
     assert "”yksi oppilas” on luku" in act(at_sari, report, "check")
     report.refresh_from_db()
     assert report.state == "draft"
+
+
+def test_tables_of_schools_are_not_due_until_somebody_asks_for_them(
+    area: Area, at_tiina: Client, tiina: Worker
+) -> None:
+    office.counted(area, count=60)
+    due = {slot.plan for slot in shelf.slots(actor=tiina, year=YEAR) if slot.due}
+    assert due == {"october", "autumn", "march", "small_town", "year"}
+    page = text(at_tiina.get("/statistics", {"year": YEAR}))
+    assert page.count("Voi tehdä nyt") == len(due)
+    assert "Vain jos koulut ovat suostuneet" in page
+    assert f"/statistics/new/{YEAR}/school_autumn" in page
+    life.draft(actor=tiina, year=YEAR, plan="year", schools=True)
+    due = {slot.plan for slot in shelf.slots(actor=tiina, year=YEAR) if slot.due}
+    assert due == {"october", "autumn", "school_autumn", "march", "small_town"}

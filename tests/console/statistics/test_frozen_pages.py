@@ -1,6 +1,7 @@
 """What the pages show of frozen reports: the stored text in every language and form, and nothing that was altered."""
 
 import json
+import re
 from itertools import product
 
 import pytest
@@ -37,6 +38,16 @@ def test_a_report_is_downloaded_in_every_form(at_rauni: Client, year: Snapshot) 
     assert "may-report-sv.pdf" in paper.headers["Content-Disposition"]
     for wrong in ("report/de", "zip/fi", "town/fi?place=nowhere", "report/fi?meeting=party"):
         assert at_rauni.get(f"/statistics/reports/{year.hash}/{wrong}").status_code == 404, wrong
+
+
+def test_a_school_welfare_group_finds_its_own_page(area: Area, at_rauni: Client, sari: Worker, tiina: Worker) -> None:
+    office.counted(area, count=600)
+    other = office.frozen(sari, tiina, plan="october")
+    assert "Koulun oma sivu" not in at_rauni.get(f"/statistics/reports/{other.hash}").content.decode()
+    kept = office.frozen(sari, tiina, plan="school_autumn")
+    page = at_rauni.get(f"/statistics/reports/{kept.hash}").content.decode()
+    [address, *_] = re.findall(rf'"(/statistics/reports/{kept.hash}/report/sv\?place=[^"]+)"', page)
+    assert at_rauni.get(address).content.startswith(b"%PDF")
 
 
 def test_pages_show_each_chart_beside_its_table(at_rauni: Client, rauni: Worker, year: Snapshot) -> None:
