@@ -18,7 +18,19 @@ from chatservice.reports.view import COLUMN, View, view_of
 from chatservice.reports.words import say
 
 # What they show, in this order; the map of hours takes the whole width.
-PANELS: Final = ("terms", "months", "top_topics", "topics", "sides", "ages", "who", "answered", "doors", "rota")
+PANELS: Final = (
+    "terms",
+    "months",
+    "top_topics",
+    "topics",
+    "sides",
+    "ages",
+    "who",
+    "answered",
+    "hours",
+    "doors",
+    "rota",
+)
 BROAD: Final = frozenset({"rota"})
 
 

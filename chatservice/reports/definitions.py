@@ -63,6 +63,7 @@ OF_SECTION: Final[Mapping[str, tuple[str, ...]]] = {
     "schools": ("threads", "area", "topic"),
     "professions": ("profession", "outcome"),
     "rota": ("rota", "unmet"),
+    "hours": ("rota", "answered", "unmet"),
     "topics_ages": ("topic", "age"),
     "topic_outcomes": ("topic", "outcome"),
     "parents": ("topic", "share"),

@@ -9,6 +9,7 @@ from chatservice.reports import sections_load as load
 from chatservice.reports import sections_people as people
 from chatservice.reports.document import Document, Section, document
 from chatservice.reports.errors import UnknownKind
+from chatservice.reports.sections_hours import hours
 from chatservice.reports.view import View
 from chatservice.reports.words import has, say
 
@@ -19,6 +20,7 @@ SECTIONS: Final[Mapping[str, Builder]] = {
     "goals": load.goals,
     "doors": load.doors,
     "answered": load.answered,
+    "hours": hours,
     "waits": load.waits,
     "lengths": load.lengths,
     "tests": load.tests,
@@ -49,13 +51,24 @@ PLANS: Final[Mapping[str, tuple[str, ...]]] = {
     "october": ("municipality_months", "doors", "months"),
     "autumn": ("key_figures", "topics", "top_topics", "ages", "waits", "feedback", "doors", "tests", "library"),
     "school_autumn": ("own_school", "topics", "tests"),
-    "march": ("municipalities", "professions", "outcomes", "rota"),
-    "may": ("key_figures", "topics", "topics_ages", "schools", "terms", "answered", "lengths", "feedback", "outcomes"),
+    "march": ("municipalities", "professions", "outcomes", "hours", "rota"),
+    "may": (
+        "key_figures",
+        "topics",
+        "topics_ages",
+        "schools",
+        "terms",
+        "answered",
+        "hours",
+        "lengths",
+        "feedback",
+        "outcomes",
+    ),
     "small_town": ("key_figures", "trend", "answered", "doors", "tests", "library"),
     "year": (
         *("key_figures", "trend", "months", "topics", "top_topics", "sides", "topics_ages", "ages", "who"),
         "municipalities",
-        *("own_school", "schools", "terms", "waits", "answered", "lengths", "feedback", "outcomes"),
+        *("own_school", "schools", "terms", "waits", "answered", "hours", "lengths", "feedback", "outcomes"),
         *("topic_outcomes", "parents", "professions", "rota", "doors", "tests", "library"),
     ),
 }
@@ -65,6 +78,7 @@ OF_THE_AREA: Final = frozenset(
         "municipality_months",
         "municipalities",
         "professions",
+        "hours",
         "rota",
         "topics_ages",
         "topic_outcomes",

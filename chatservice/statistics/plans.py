@@ -106,6 +106,7 @@ ROSTER_TABLES: Final = (
         "county_professions", CONTACTS, "county_professions", {"outcome": CODES, "period": TERMS, "profession": CODES}
     ),
     Spec("county_hours", CONTACTS, "county_hours", {"hour": CODES, "period": TERMS, "weekday": CODES}),
+    Spec("county_hours_answered", CONTACTS, "county_hours", {"answered": CODES, "hour": CODES, "period": TERMS}),
     Spec("door_hours", UNMET, "door_hours", {"hour": CODES, "period": TERMS, "weekday": CODES}),
 )
 YEAR_TABLES: Final = (

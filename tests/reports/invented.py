@@ -51,6 +51,7 @@ TABLES: Final = (
     ("county_topic_ages", "contacts", ("age", "topic")),
     ("county_topic_outcomes", "contacts", ("outcome", "topic")),
     ("county_hours", "contacts", ("period", "hour", "weekday")),
+    ("county_hours_answered", "contacts", ("period", "answered", "hour")),
     ("county_professions", "contacts", ("period", "outcome", "profession")),
     ("county_roles", "contacts", ("period", "role")),
     ("county_stages", "contacts", ("period", "stage")),

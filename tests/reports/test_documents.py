@@ -42,11 +42,11 @@ def cells(document: Document) -> Iterator[str]:
 
 
 def allowed(view: View) -> set[str]:
-    """Return what a table's cell may be: a published text, a share, a change, a rate, pupils, a class."""
+    """Return what a table's cell may be: a published text, a share, a change, a rate, pupils, a class, a time."""
     texts = {text for snapshot in (view.snapshot, *view.earlier) for text in snapshot.cells.values()}
     shown = {figure.replace("\u00a0", "") for figure in texts}
     pupils = {str(view.snapshot.pupils(place)) for place in view.snapshot.places}
-    return shown | pupils | {"–", "", "alle 5", "alle 10", "..", "ei selvää muutosta", "ei verrata"}
+    return shown | pupils | {"–", "", "alle 5", "alle 10", "..", "ei selvää muutosta", "ei verrata", "8 h", "kiinni"}
 
 
 @pytest.mark.parametrize("make", [seen, small])

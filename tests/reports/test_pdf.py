@@ -20,7 +20,7 @@ EARLIER = {"county": [county(year="2025-2026", contacts=2100)], "town": [town(ye
 STORED = {"county": county(), "town": town()}
 # What is a number and no figure: times, days, years, ages, thresholds, pages.
 NO_FIGURE = re.compile(
-    r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}–\d{4}|\d{1,2}–\d{1,2}|(?:[Aa]lle|Yli) \d+|\d+ min|sivu \d+ / \d+|"
+    r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}–\d{4}|\d{1,2}–\d{1,2}|(?:[Aa]lle|Yli) \d+|\d+ min|\b8 h\b|sivu \d+ / \d+|"
     r"\d+ §|1 000 oppilasta|(?:vähintään|raja on|Alle) \d+|0–\d|\b[0-9a-f]{12}\b|\n\d\.\s|Alle 10:n|viiteen"
 )
 
