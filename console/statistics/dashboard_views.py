@@ -39,13 +39,15 @@ def boards(request: HttpRequest) -> HttpResponse:
         board = dashboard(stored, year=year, language=tongue())
     except Altered:
         return altered(request, title=title)
+    figures = [figure(each.section) for each in board.panels]
     return page(
         request,
         "statistics/dashboards",
         here=DASHBOARDS,
         title=title,
         board=board,
-        panels=[(figure(each.section), each) for each in board.panels],
+        figures=figures,
+        panels=list(zip(figures, board.panels, strict=True)),
         year=words.year_name(year),
         years=[{"year": each, "name": words.year_name(each), "here": each == year} for each in years],
     )

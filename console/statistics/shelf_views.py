@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from chatservice.accounts.models import Worker
-from chatservice.statistics import shelf
+from chatservice.statistics import life, shelf
 from chatservice.statistics.models import Report
 from chatservice.statistics.shelf import Kept, Slot
 from chatservice.statistics.states import State
@@ -35,7 +35,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     year = asked if asked in years else years[1 if _quiet(worker, years[0]) else 0]
     names = {kept.hash: kept for kept in shelf.frozen(actor=worker, year=year)}
     ended = shelf.ended(area=worker.area_id, year=year)
-    rows = [_row(slot, list(names.values()), ended=ended) for slot in shelf.slots(actor=worker, year=year)]
+    rows = [
+        _row(slot, list(names.values()), worker=worker, ended=ended) for slot in shelf.slots(actor=worker, year=year)
+    ]
     chosen = [{"year": each, "name": words.year_name(each), "here": each == year} for each in years]
     return page(
         request, "statistics/shelf", here=HERE, title=title, rows=rows, years=chosen, year=words.year_name(year)
@@ -47,7 +49,7 @@ def _quiet(worker: Worker, year: str) -> bool:
     return not any(slot.due or slot.reports for slot in shelf.slots(actor=worker, year=year))
 
 
-def _row(slot: Slot, frozen: list[Kept], *, ended: bool) -> dict[str, Any]:
+def _row(slot: Slot, frozen: list[Kept], *, worker: Worker, ended: bool) -> dict[str, Any]:
     going = [report for report in slot.reports if report.state != State.FROZEN]
     kept = [each for each in frozen if each.plan == slot.plan]
     return {
@@ -61,7 +63,7 @@ def _row(slot: Slot, frozen: list[Kept], *, ended: bool) -> dict[str, Any]:
         "optional": slot.optional and slot.over and not slot.reports and not ended,
         "ended": ended,
         "new": reverse("console_report_new", kwargs={"year": _year(slot), "plan": slot.plan}),
-        "going": [_going(report) for report in going],
+        "going": [_going(report, worker) for report in going],
         "frozen": [_kept(each) for each in kept],
     }
 
@@ -70,11 +72,13 @@ def _year(slot: Slot) -> str:
     return f"{slot.first.year}-{slot.first.year + 1}"
 
 
-def _going(report: Report) -> dict[str, Any]:
+def _going(report: Report, worker: Worker) -> dict[str, Any]:
+    asked = report.state == State.CHECKED and life.roles_to_sign(actor=worker, report=report)
     return {
         "pk": report.pk,
         "state": words.state_name(report),
         "kind": report.state,
+        "yours": bool(asked),
         "correction": report.corrects_id is not None,
     }
 

@@ -66,7 +66,10 @@ def test_a_report_is_made_by_two_and_read_by_all_three(
     assert checking.attempt(report)
     assert at_sari.get(f"/statistics/drafts/{report.pk}/progress").json()["checking"] is False
     assert "Kaksi ihmistä allekirjoittaa" in text(at_sari.get(f"/statistics/drafts/{report.pk}"))
+    assert "sinun puuttuu" in text(at_sari.get("/statistics", {"year": YEAR}))
     assert "Toisen roolin allekirjoitus puuttuu" in act(at_sari, report, "sign", role="coordinator")
+    assert "sinun puuttuu" not in text(at_sari.get("/statistics", {"year": YEAR}))
+    assert "sinun puuttuu" in text(at_tiina.get("/statistics", {"year": YEAR}))
     assert "Et voi allekirjoittaa nyt" in act(at_sari, report, "sign", role="coordinator")
     assert "voi jäädyttää" in act(at_tiina, report, "sign", role="statistician")
     assert "Raportti on jäädytetty" in act(at_tiina, report, "freeze")

@@ -61,6 +61,9 @@ def test_pages_show_each_chart_beside_its_table(at_rauni: Client, rauni: Worker,
             assert "<svg" not in figure or "<table" in figure
         ids = [part.split('"')[0] for part in page.split(' id="')[1:]]
         assert len(ids) == len(set(ids))
+        jumps = [part.split('"')[0] for part in page.split('href="#of-')[1:]]
+        assert len(jumps) > 5
+        assert {f"of-{key}" for key in jumps} <= set(ids)
 
 
 def test_dashboards_show_nothing_that_is_not_frozen(area: Area, at_sari: Client, sari: Worker, tiina: Worker) -> None:
