@@ -101,15 +101,17 @@ class Reading:
         """Give a clause that names nobody the persons of the one before it: "my girlfriend scratches and hits"."""
         persons = self.rules.persons
         sentence_of = dict(zip(self.clauses, self.sentences, strict=True))
+        heads = {clause: place for place, clause in reversed([*enumerate(self.clauses)])}
         before: Unit | None = None
         for clause, unit in enumerate(self.units["clause"]):
             if unit.said & persons or not unit.said:
                 before = unit
             elif before is not None and sentence_of[clause] == sentence_of[clause - 1]:
-                for bit, places in before.places_said.items():
+                head = heads[clause]
+                for bit in before.places_said:
                     if persons >> bit & 1:
-                        for place in places:
-                            unit.put(bit, place, denied=False)
+                        # They stand before its first word, as near as its own subject would.
+                        unit.put(bit, (head - 1, head - 1), denied=False)
             else:
                 before = None
 
