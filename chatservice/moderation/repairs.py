@@ -31,6 +31,13 @@ class Slips:
             return None
         return self._words[self._slots[self._place(form)]] or None
 
+    def near(self, word: str) -> Iterator[str]:
+        """Yield what `get` returns for a word, and for each form of it with one letter left out."""
+        slots, mask = self._slots, self._mask
+        for form in (word, *deletions(word)):
+            if slots[hash(form) & mask] and (meant := self._words[slots[self._place(form)]]):
+                yield meant
+
     def _place(self, form: str) -> int:
         place = hash(form) & self._mask
         while number := self._slots[place]:
@@ -103,11 +110,10 @@ class Repairer:
     def _slip(self, word: str, *, shortest: int) -> str | None:
         if len(word) < shortest or word in self._never:
             return None
-        for form in (word, *deletions(word)):
-            meant = self._slips.get(form)
-            if meant and meant[0] != word[0] and meant[:2] != word[1::-1]:
+        for meant in self._slips.near(word):
+            if meant[0] != word[0] and meant[:2] != word[1::-1]:
                 continue
-            if meant and abs(len(meant) - len(word)) <= 1 and one_edit(word, meant):
+            if abs(len(meant) - len(word)) <= 1 and one_edit(word, meant):
                 return None if len(word) < SHORTEST_CHANGED and changed_only(word, meant) else meant
         return None
 
@@ -200,10 +206,9 @@ def _variants(word: str) -> Iterator[str]:
     yield views.fold(base)
 
 
-def deletions(word: str) -> Iterator[str]:
-    """Yield the word with each one of its letters taken out."""
-    for place in range(len(word)):
-        yield word[:place] + word[place + 1 :]
+def deletions(word: str) -> list[str]:
+    """Return the word with each one of its letters taken out."""
+    return [word[:place] + word[place + 1 :] for place in range(len(word))]
 
 
 def one_edit(left: str, right: str) -> bool:

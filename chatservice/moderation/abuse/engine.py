@@ -78,10 +78,12 @@ def _repaired(words: Words, rules: Rules) -> list[str]:
     fixed = words.words
     left = MOST_REPAIRS
     known = rules.matcher.table
+    line = " ".join(words.words)
+    stretched = any(sign * 3 in line for sign in set(line))
     for place, word in enumerate(words.words):
         if word in known or word.isdigit() or len(word) < 3:  # noqa: PLR2004 - shorter words hide nothing
             continue
-        if word.isalpha() and not RUN.search(word):
+        if word.isalpha() and not (stretched and RUN.search(word)):
             long = len(word) >= loader.SHORTEST_SLIP
             meant = (_after_curse(word, rules) or _slip(word, rules)) if long else None
         else:
@@ -111,6 +113,9 @@ def _after_curse(word: str, rules: Rules) -> str | None:
 
 
 def _slip(word: str, rules: Rules) -> str | None:
+    # One slip leaves the first three letters of so long a word, or its last three.
+    if word[: model.RIM] not in rules.rims and word[-model.RIM :] not in rules.rims:
+        return None
     for form in (word, *repairs.deletions(word)):
         meant = rules.slips.get(form)
         if meant and meant[0] == word[0] and repairs.one_edit(word, meant):

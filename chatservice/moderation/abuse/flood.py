@@ -15,6 +15,7 @@ LEAST_LETTERS, LEAST_GIBBERISH, LEAST_STRANGE, UNUSUAL = 8, 0.55, 0.25, 0.4
 SHORTEST_ODD, SHORTEST_CLUSTER = 4, 6
 SYMBOLS = re.compile(r"([^\w\s.!?…😭😢💔😔🥺😞😣😩😫😰😨🙏🆘-])\1{11,}")
 LETTERS = re.compile(r"(\w)\1{59,}")
+LEAST_RUN = 60
 SIGNS = re.compile(r"[.!?…-]{80,}|[?!]{40,}")
 # "helpppp" is a cry, not keys struck at random.
 STRETCHED = re.compile(r"(.)\1{2,}")
@@ -26,6 +27,7 @@ STRIPS = frozenset(
 HOME = frozenset("asdfghjklöä;")
 VOWELS = frozenset("aeiouyåäöéü")
 LATIN = re.compile("[a-zåäöéü;]+")
+LATIN_LINE = re.compile("[a-zåäöéü; ]+")
 CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz]{5,}")
 # Three keys in a row that are also syllables of real words.
 SYLLABLES = frozenset(
@@ -54,7 +56,9 @@ STRUCK = STRIPS - SYLLABLES
 
 def flooded(text: str, words: Sequence[str], calm: frozenset[str]) -> bool:
     """Tell whether a text repeats itself as nobody in need does."""
-    if len(text) >= LEAST_SIGNS and (SYMBOLS.search(text) or LETTERS.search(text) or SIGNS.search(text)):
+    if len(text) >= LEAST_SIGNS and (SYMBOLS.search(text) or SIGNS.search(text)):
+        return True
+    if len(text) >= LEAST_RUN and LETTERS.search(text):
         return True
     if len(words) >= LEAST_PAIRS and all(len(word) == PAIR for word in words) and _again(words):
         return not calm & set(words)
@@ -82,8 +86,9 @@ def _periodic(word: str) -> bool:
 
 def gibberish(words: Sequence[str], known: Container[str], usual: frozenset[str]) -> bool:
     """Tell whether most of a message was struck at random."""
-    latin = [word for word in words if LATIN.fullmatch(word)]
-    if STRETCHED.search(" ".join(latin)):
+    line = " ".join(words)
+    latin = list(words) if LATIN_LINE.fullmatch(line) else [word for word in words if LATIN.fullmatch(word)]
+    if any(sign * 3 in line for sign in set(line)) and STRETCHED.search(" ".join(latin)):
         latin = [STRETCHED.sub(r"\1", word) for word in latin]
     letters = sum(map(len, latin))
     if letters < LEAST_LETTERS or len(latin) < len(words) * LEAST_GIBBERISH:

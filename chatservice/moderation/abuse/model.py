@@ -25,6 +25,7 @@ COMMON = (
 )
 # A pair of letters is usual when so many of our words hold it.
 USUAL = 3
+RIM = 3
 
 
 class Strength(StrEnum):
@@ -89,6 +90,7 @@ class Rules:
     examples: tuple[Example, ...] = ()
     masks: dict[str, int] = field(default_factory=dict)
     usual: frozenset[str] = frozenset()
+    rims: frozenset[str] = frozenset()
     rare: list[tuple[int, tuple[Frame, ...]]] = field(default_factory=list)
     by_bit: dict[int, list[int]] = field(default_factory=dict)
 
@@ -98,6 +100,8 @@ class Rules:
         known = [word for word in self.matcher.table if " " not in word]
         counts = Counter(word[place : place + 2] for word in known for place in range(len(word) - 1))
         self.usual = frozenset(pair for pair, count in counts.items() if count >= USUAL)
+        slipped = set(self.slips.values())
+        self.rims = frozenset(rim for word in slipped for rim in (word[:RIM], word[-RIM:]))
         common = sum(self.masks.get(name, 0) for name in COMMON)
         by_element: dict[int, list[Frame]] = {}
         for frame in self.frames:

@@ -45,6 +45,28 @@ def alternation(items: tuple[str, ...]) -> str:
 
     In a word "*" stands for any ending, "_" for a space, "!" for the end of a word.
     """
-    ordered = sorted(items, key=lambda item: (-len(item), item))
-    escaped = (re.escape(item).replace(r"\*", r"\w*") for item in ordered)
-    return "|".join(item.replace("_", r"\s").replace("!", r"(?![^\W_])") for item in escaped)
+    return _either(sorted(items, key=lambda item: (-len(item), item)))
+
+
+# So few are tried one after the other.
+FEW = 3
+SPECIAL = frozenset("*_!")
+
+
+def _either(items: list[str]) -> str:
+    """Return words as alternatives in their order, those that begin alike as one: the others are passed by together."""
+    alike: dict[str, list[str]] = {}
+    for item in items:
+        alike.setdefault(item[:1], []).append(item[1:])
+    if len(items) <= FEW or "" in alike or not SPECIAL.isdisjoint(alike):
+        return "|".join(map(pattern, items))
+    return "|".join(
+        pattern(first + rest[0]) if len(rest) == 1 else f"{re.escape(first)}(?:{_either(rest)})"
+        for first, rest in alike.items()
+    )
+
+
+def pattern(item: str) -> str:
+    """Return one word as a pattern."""
+    escaped = re.escape(item).replace(r"\*", r"\w*")
+    return escaped.replace("_", r"\s").replace("!", r"(?![^\W_])")

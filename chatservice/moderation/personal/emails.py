@@ -45,13 +45,18 @@ NO_BOX = frozenset(data.words("contacts", "no_box"))
 INFLECTED = re.compile(
     r"(?<![\w.@])([\w\-]{2,30}[._\d][\w.\-]{0,30})\s(?:gmaili|hotmaili|outlooki|luuku|icloudi|yahoo|protonmaili)(?:sta|ssa|s|st|lla|l|in|iin)?(?![\w])"
 )
+# What a provider is known by, in a case form too ("luukusta").
+BARE_HINTS = ("gmail", "hotmail", "outlook", "luuk", "icloud", "yahoo", "protonmail")
+BARE_PROVIDERS = ("gmail", "hotmail", "outlook", "luukku", "icloud", "yahoo", "protonmail")
 BARE = re.compile(
-    r"(?<![\w.@])([\w.\-]{3,40})(?:\s{1,2}|\s?[%#*&^~/|\\]\s?)(?:gmail|hotmail|outlook|luukku|icloud|yahoo|protonmail)"
+    rf"(?<![\w.@])([\w.\-]{{3,40}})(?:\s{{1,2}}|\s?[%#*&^~/|\\]\s?)(?:{'|'.join(BARE_PROVIDERS)})"
     r"(?:\s?\.\s?|\s(?:piste|punkt|dot|prick)\s|\s)(?:com|fi|se|net)(?![\w])"
 )
 OWNERS = frozenset(data.words("contacts", "owners"))
 # The whole address letter by letter, the words for its signs too.
 SPELLED = re.compile(r"(?<![^\W_])(?:[\w@.]\s){10,80}[\w](?![^\W_])")
+# So many of them stand between two spaces each.
+LEAST_ALONE = 9
 SPELLED_WHOLE = re.compile(
     r"[\w.]{2,40}(?:@|ät|at|miukumauku|snabela)[a-z]{3,20}(?:\.|piste|dot|punkt)(?:com|fi|se|net|org|ax)"
 )
@@ -62,12 +67,19 @@ LABELS = 9
 def find(plain: Plain) -> Iterator[Hit]:
     """Yield e-mail addresses."""
     low = plain.low
-    for match in SPELLED.finditer(low):
+    for match in SPELLED.finditer(low) if plain.alone >= LEAST_ALONE else ():
         if SPELLED_WHOLE.fullmatch("".join(match[0].split())):
             yield *match.span(), "email"
-    if not any(hint in low for hint in AT_HINTS):
-        return
-    yield from _bare(low)
+    for hint in AT_HINTS:
+        if hint in low:
+            yield from _boxed(low)
+            return
+
+
+def _boxed(low: str) -> Iterator[Hit]:
+    """Yield what stands around an at-sign, or before a provider without one."""
+    if any(hint in low for hint in BARE_HINTS):
+        yield from _bare(low)
     last = 0
     for match in islice(AT.finditer(low), MOST):
         if match.start() < last:

@@ -115,7 +115,7 @@ def _signed(plain: Plain) -> Iterator[Hit]:
             yield match.start(), match.end(), "handle"
     for match in HUMPS.finditer(plain.text) if plain.figures else ():
         yield match.start(), match.end(), "handle"
-    for match in FRIEND_CODE.finditer(low):
+    for match in FRIEND_CODE.finditer(low) if plain.figures else ():
         yield match.start(), match.end(), "handle"
 
 

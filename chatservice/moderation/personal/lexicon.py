@@ -45,6 +45,8 @@ PARTS = re.compile(rf"(?:[a-zåäö]{{2}}nen|[a-zåäö]{{4}}(?:la|lä)|[a-zåä
 STRICT = re.compile(r"[a-zåäö]{3,}(?:nen|sson|ström|qvist|kvist|gren|enko)\Z")
 PERSON = re.compile(rf"(?<![^\W_])(?:{_any('people', 'persons')})[,:.]?\s\Z")
 CUE = re.compile(rf"(?<![^\W_])(?:(?P<naming>{_any('people', 'naming')})|{_any('people', 'being')})\s?:?\s?[\"“”']?\Z")
+# The same anywhere: where none is, none is looked for before each word.
+CUED = re.compile(rf"(?<![^\W_])(?:{_any('people', 'naming')}|{_any('people', 'being')})")
 # Small, beside a sure first name, only what can hardly be another word.
 SMALL_SHAPE = re.compile(
     r"(?:[a-zåäö]{2,}(?:[oauy]|[^i][äö])nen|[a-zåäö]{3,}[^l](?:ai|äi)nen|[a-zåäö]{3,}(?:mäki|korpi|järvi|niemi|lahti|koski|ranta|virta|puro|joki|saari|kangas|harju|vaara|"
@@ -53,8 +55,8 @@ SMALL_SHAPE = re.compile(
 SWEDISH = re.compile(r"[a-zåäö]{3,}(?:ling|sson|ström|qvist|kvist|gren|lund|berg|holm|dahl|bäck|mark|man)\Z")
 # Behind a first name and "I am", what English surnames end with.
 ENGLISH = re.compile(r"[a-z]{3,}(?:ley|ton|ford|worth|wood|field|shaw|well|by|more|son|man|ham)\Z")
-SHORTEST, LONG = 4, 6
-STARTS = frozenset(name[: SHORTEST - 1] for name in FIRST)
+SHORTEST, LONG, FEWEST = 4, 6, 3
+STARTS = frozenset(name[:FEWEST] for name in FIRST)
 
 
 def is_known(name: str) -> bool:
@@ -102,9 +104,9 @@ def shaped_small(word: str) -> bool:
 
 def glued(word: str) -> bool:
     """Tell whether a lower-case word is a first name with a rare surname right behind it."""
-    if word[: SHORTEST - 1] not in STARTS:
+    if word[:FEWEST] not in STARTS:
         return False
-    places = range(SHORTEST - 1, len(word) - SHORTEST)
+    places = range(FEWEST, len(word) - SHORTEST)
     return any(word[place:] in LAST_RARE and word[:place] in FIRST for place in places)
 
 

@@ -29,6 +29,9 @@ SPOKEN = re.compile(
     r"(?<![\w@.])[a-z0-9\-]{2,30}(?:\s(?:piste|dot|punkt)\s|\s?[(\[{](?:piste|dot|punkt|\.)[)\]}]\s?|\s\.\s)"
     rf"(?:{TLD})(?![a-z0-9åäö])"
 )
+# A full stop inside a word, and one that stands apart or in brackets.
+WITHIN = re.compile(r"\.[a-z]")
+APART = re.compile(r"[\s(\[{]\.")
 PATH = re.compile(rf"\s?/\s?[^\s<>\"“”]{{1,2000}}|(?:\s(?:{_any('slashes')})\s[^\s<>\"“”]{{1,200}}){{1,5}}")
 INVITE = re.compile(
     r"(?<![\w.])(?:discord|dc|diskord)\s?\.?\s?(?:piste |dot |punkt )?gg\s?[/ ]\s?(?:invite/)?[a-z0-9]{3,20}(?![^\W_])"
@@ -48,13 +51,15 @@ def find(plain: Plain) -> Iterator[Hit]:
     low = plain.low
     if not any(hint in low for hint in HINTS):
         return
-    yield from _schemes(low)
+    if "/" in low or "www" in low:
+        yield from _schemes(low)
     yield from _hosts(low)
-    yield from _spoken(low)
+    if "piste" in low or "dot" in low or "punkt" in low or APART.search(low):
+        yield from _spoken(low)
     for match in LOOSE.finditer(low) if "www " in low else ():
         if not _public(re.sub(r"\s(?:piste|dot|punkt|\.)\s", ".", match[0].removeprefix("www "))):
             yield *match.span(), "url"
-    for match in INVITE.finditer(low):
+    for match in INVITE.finditer(low) if "gg" in low or "/" in low else ():
         yield match.start(), with_ending(low, _trimmed(low, match.end())), "url"
 
 
@@ -69,7 +74,7 @@ def _schemes(low: str) -> Iterator[Hit]:
 
 
 def _hosts(low: str) -> Iterator[Hit]:
-    for match in HOST.finditer(low) if "." in low else ():
+    for match in HOST.finditer(low) if WITHIN.search(low) else ():
         path = PATH.match(low, match.end())
         own = match[0].endswith(PERSONAL) or _own(low, match.start())
         if (path or own) and not _public(match[0] + (path[0] if path else "")):

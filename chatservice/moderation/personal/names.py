@@ -9,9 +9,9 @@ from chatservice.moderation.personal.codes import Hit, with_ending
 from chatservice.moderation.personal.plain import Plain
 
 TOKEN = re.compile(r"[^\W\d_][\w'’\-]{0,60}")
-SMALL = re.compile(r"[^\W\d_]+")
 PAIR = re.compile(r"(?<![\w'’\-])[^\W\d_a-zåäö][\w'’\-]*+[,.]?\s{1,2}[^\W\d_a-zåäö]")
 TOLD = re.compile(r"nim|heter|hette|namn|name|called|suku|\boon |\bolen |jag är|i'm |\bim |i am")
+TOLD_HINTS = ("nim", "heter", "hette", "nam", "called", "suku", "oon ", "olen ", "jag är", "i'm ", "im ", "i am")
 SURNAME = re.compile(
     r"\b(?:suku(?:ni|nimi\w*)?|surname|last name|efternamn\w*)\s(?:on\s|is\s|är\s)?([^\W\d_][\w\-]{3,})"
 )
@@ -21,6 +21,8 @@ NOBLE = re.compile(r"\s(?:af|von|van|der|den|bin|ibn|al|zu)\s[A-ZÅÄÖ]")
 GAP = re.compile(r"[^\w.,;:!?()\n&+=/]{1,4}")
 GLUED = re.compile(r"(?<![^\W_])(?:[^\W\d_]{9,40}|[^\W\d_]{3,20}[._\-][^\W\d_]{4,24})(?![^\W_])")
 LETTERS_APART = re.compile(r"(?<![^\W_])(?:[^\W\d_]\s{1,3}){7,40}[^\W\d_](?![^\W_])")
+# So many of them stand between two spaces each.
+LEAST_ALONE = 6
 ENDS = re.compile(r"\s*(?:[,.!?;)\n]|\Z)")
 CASES = ("n", "ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "ksi", "ta", "tä", "ja", "jä", "t")
 LEET = str.maketrans("013457", "oieast")
@@ -40,28 +42,26 @@ class Token(NamedTuple):
 
 def find(plain: Plain) -> Iterator[Hit]:
     """Yield first and last names that stand together."""
-    yield from _glued(plain.low)
-    told = TOLD.search(plain.low)
+    yield from _glued(plain)
+    told = any(hint in plain.low for hint in TOLD_HINTS) and TOLD.search(plain.low)
     if (
         not told
+        and lexicon.FIRST.isdisjoint(plain.runs)
         and not PAIR.search(plain.text)
         and not NOBLE.search(plain.text)
         and not INITIAL.search(plain.text)
-        and lexicon.FIRST.isdisjoint(SMALL.findall(plain.low))
     ):
         return
+    cued = bool(lexicon.CUED.search(plain.low))
     yield from _surnames(plain, told=bool(told))
     tokens = _tokens(plain)
     last = 0
     for index, token in enumerate(tokens):
         if token.start < last:
             continue
-        end = (
-            _forward(plain, tokens, index)
-            or _particled(plain, tokens, index)
-            or _backward(plain, tokens, index)
-            or _told(plain, tokens, index)
-        )
+        end = _forward(plain, tokens, index) or _particled(plain, tokens, index) or _backward(plain, tokens, index)
+        if not end and cued:
+            end = _told(plain, tokens, index)
         if end and not _place_of(plain, end) and not lexicon.is_known(plain.low[token.start : end]):
             last = with_ending(plain.low, end)
             yield token.start, last, "name"
@@ -77,12 +77,13 @@ def _surnames(plain: Plain, *, told: bool) -> Iterator[Hit]:
             yield *match.span(), "name"
 
 
-def _glued(low: str) -> Iterator[Hit]:
+def _glued(plain: Plain) -> Iterator[Hit]:
     """Yield names written as one word ("maijavirtanen", "maija_virtanen") or letter by letter."""
+    low = plain.low
     for match in GLUED.finditer(low):
-        if lexicon.glued(re.sub(r"[._\-]", "", match[0])):
+        if match[0][: lexicon.FEWEST] in lexicon.STARTS and lexicon.glued(re.sub(r"[._\-]", "", match[0])):
             yield *match.span(), "name"
-    for match in LETTERS_APART.finditer(low):
+    for match in LETTERS_APART.finditer(low) if plain.alone >= LEAST_ALONE else ():
         if lexicon.glued("".join(match[0].split())):
             yield *match.span(), "name"
 

@@ -15,6 +15,7 @@ SPECIAL = re.compile(
     "\u2010-\u2015\u2018-\u201f\u2026\u20ac]"
 )
 FIGURE = re.compile("[0-9]")
+LETTERS = re.compile(r"[^\W\d_]+")
 UNSEEN = frozenset({"Cf", "Mn", "Me", "Cs", "Cc"})
 
 
@@ -22,13 +23,16 @@ UNSEEN = frozenset({"Cf", "Mn", "Me", "Cs", "Cc"})
 class Plain:
     """`text` and its lower case `low`, of the same length.
 
-    `offsets[i]` is the place of sign i in the original; `figures` tells that there are digits.
+    `offsets[i]` is the place of sign i in the original; `figures` tells that there are digits; `runs` are the letters
+    that stand together in `low`; `alone` counts the signs that stand between two spaces.
     """
 
     text: str
     low: str
     offsets: Sequence[int]
     figures: bool
+    runs: list[str]
+    alone: int
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return where [start, end) stands in the text as written, signs that were left out behind it included."""
@@ -38,8 +42,13 @@ class Plain:
 def of(text: str) -> Plain:
     """Return the plain form of a text, in linear time."""
     if not SPECIAL.search(text):
-        return Plain(text, text.lower(), range(len(text) + 1), bool(FIGURE.search(text)))
+        return _plain(text, text.lower(), range(len(text) + 1))
     return _decoded(text)
+
+
+def _plain(text: str, low: str, offsets: Sequence[int]) -> Plain:
+    alone = list(map(len, low.split())).count(1)
+    return Plain(text, low, offsets, bool(FIGURE.search(text)), LETTERS.findall(low), alone)
 
 
 def _decoded(text: str) -> Plain:
@@ -62,7 +71,7 @@ def _decoded(text: str) -> Plain:
     pieces.append(text[last:])
     offsets += range(last, len(text) + 1)
     plain = "".join(pieces)
-    return Plain(plain, _lower(plain), offsets, bool(FIGURE.search(plain)))
+    return _plain(plain, _lower(plain), offsets)
 
 
 def _sign(sign: str) -> str:

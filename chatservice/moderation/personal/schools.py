@@ -83,13 +83,16 @@ NEAR, SHORTEST = 60, 3
 def find(plain: Plain) -> Iterator[Hit]:
     """Yield schools with their class, as one span where they touch, else as two."""
     low = plain.low
+    hinted = SCHOOL_HINT.search(low) or KNOWN.search(low) or GOES_TO.search(plain.text)
+    # Else a school is known by its place beside a figure, or as an adjective.
+    if not (hinted or plain.figures or ("ska" in low and SCHOOL_ADJECTIVE.search(plain.text))):
+        return
     grouped = plain.figures and GROUP_HINT.search(low)
     classes = [match.span() for match in CLASS.finditer(low)] if CLASS_HINT.search(low) else []
     if grouped:
         classes = sorted((*classes, *(match.span() for match in GROUP.finditer(low))))
     if not classes:
         return
-    hinted = SCHOOL_HINT.search(low) or KNOWN.search(low) or GOES_TO.search(plain.text)
     schools = sorted(_schools(plain)) if hinted else []
     schools = schools or list(_by_place(plain, classes))
     found: set[Place] = set()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chatservice.moderation import matching, repairs, spoken_en, spoken_sv
-from chatservice.moderation.matching import Hit, Words
+from chatservice.moderation.matching import Words
 from chatservice.moderation.risk.model import Element, Frame, Kind, Rules
 from chatservice.moderation.risk.reading import Reading, Unit
 from chatservice.moderation.spoken import book_forms
@@ -32,17 +32,15 @@ def judge(
 ) -> tuple[Level, tuple[str, ...], tuple[Reason, ...]]:
     """Return the level, the categories and the reasons of a text; `words` are those of its joined view, if known."""
     written = words or matching.words_of(seen.joined)
-    hits = rules.matcher.hits(written.words)
     spoken = matching.language_of(written.words, markers=rules.markers, given=language)
-    words = repaired(written, rules, hits=hits, finnish=spoken == "fi")
+    words = repaired(written, rules, finnish=spoken == "fi")
     if words is not written:
         spoken = matching.language_of(words.words, markers=rules.markers, given=language)
     if spoken == "sv":
         words = as_written(words, rules)
     elif spoken == "en" and not spoken_en.CHANGED.isdisjoint(words.words):
         words = left(words, spoken_en.plain(words.words, known=rules.matcher.table))
-    if words is not written:
-        hits = rules.matcher.hits(words.words)
+    hits = rules.matcher.hits(words.words)
     dotted = spoken == "fi" and DOTTED.search(written.view.text)
     spellings = {"", spoken} if dotted else {"", spoken, matching.FOLDED}
     findings = list(found(Reading(words, [hit for hit in hits if hit[3] in spellings], rules)))
@@ -54,31 +52,27 @@ def judge(
     return level, tuple(name for name in CATEGORIES if name in named), reasons
 
 
-def repaired(words: Words, rules: Rules, *, hits: list[Hit], finnish: bool) -> Words:
+def repaired(words: Words, rules: Rules, *, finnish: bool) -> Words:
     """Return the words with those that mean nothing replaced by the known word they stand for.
 
     `finnish` tells that the text is Finnish, whose spoken endings are read as the written ones.
     """
     strange = strange_words(words, rules, finnish=finnish)
-    if not strange:
+    meanings = {word: meaning(word, rules) for word in {words.words[place] for place in strange if not strange[place]}}
+    meant = {place: found for place, written in strange.items() if (found := written or meanings[words.words[place]])}
+    if not meant:
         return words
     # A pattern ("kuol*", "cut*") says little of a word: it may be an act whose letters ran on ("kuollla", "cuttt").
     covered: set[int] = set()
     vague: set[int] = set()
     things = rules.bits[Kind.THING] | rules.bits[Kind.ACT]
-    for bit, first, last, _ in hits:
+    for bit, first, last, _ in rules.matcher.hits(words.words):
         (vague if bit in things else covered).update(range(first, last + 1))
-    meanings: dict[str, str | None] = {}
-    meant: dict[int, str] = {}
-    for place, written in strange.items():
-        word = words.words[place]
-        if place in covered:
-            continue
-        if word not in meanings:
-            meanings[word] = written or meaning(word, rules)
-        found = meanings[word]
-        if found and (place not in vague or is_act(found, rules)):
-            meant[place] = found
+    meant = {
+        place: found
+        for place, found in meant.items()
+        if place not in covered and (place not in vague or is_act(found, rules))
+    }
     return rewritten(words, meant) if meant else words
 
 

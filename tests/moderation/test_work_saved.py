@@ -1,0 +1,76 @@
+"""What is not looked at, because it could not be found, is never something that would have been found."""
+
+import re
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chatservice.moderation import matching, repairs, views
+from chatservice.moderation.abuse import engine as abuse
+from chatservice.moderation.personal import data
+from chatservice.moderation.pipeline import default
+from chatservice.moderation.risk import engine
+
+WORDS = ("vittuile", "kuolema", "tappaa")
+
+
+@given(st.lists(st.text("ab-_*!", min_size=1, max_size=4), min_size=1, max_size=12), st.text("ab- x", max_size=8))
+def test_words_that_begin_alike_are_found_as_if_each_stood_alone(items: list[str], text: str) -> None:
+    ordered = sorted(set(items), key=lambda item: (-len(item), item))
+    alone = re.compile("|".join(map(data.pattern, ordered)))
+    together = re.compile(data.alternation(tuple(ordered)))
+    assert [match.span() for match in together.finditer(text)] == [match.span() for match in alone.finditer(text)]
+
+
+def slips(word: str) -> set[str]:
+    """Return a word with each single slip of the finger."""
+    places = range(len(word) + 1)
+    changed = {word[:place] + sign + word[place + 1 :] for place in places[:-1] for sign in string.ascii_lowercase}
+    longer = {word[:place] + sign + word[place:] for place in places for sign in string.ascii_lowercase}
+    turned = {word[:place] + word[place : place + 2][::-1] + word[place + 2 :] for place in places[:-2]}
+    return {*repairs.deletions(word), *changed, *longer, *turned}
+
+
+def test_one_slip_leaves_a_rim_of_the_word() -> None:
+    rules = abuse.DEFAULT
+    for word in sorted(set(rules.slips.values()))[::40]:
+        for slip in sorted(slips(word)):
+            if len(slip) >= 7:
+                rims = {slip[: abuse.model.RIM], slip[-abuse.model.RIM :]}
+                assert not rules.rims.isdisjoint(rims), (word, slip)
+
+
+@settings(max_examples=50)
+@given(st.sampled_from(WORDS), st.text("aehiklt", max_size=3))
+def test_a_word_is_sought_by_itself_and_each_form_without_a_letter(word: str, more: str) -> None:
+    known = repairs.Slips([word])
+    wanted = (word + more, *repairs.deletions(word + more))
+    assert list(known.near(word + more)) == [meant for form in wanted if (meant := known.get(form))]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "passes"),
+    [
+        ("fi", "mä haluun kuolla", 1),
+        ("fi", "haluan kuollla", 2),
+        ("sv", "jag vill dö", 1),
+        ("sv", "pappa slåååår mig", 2),
+        ("en", "he is hit me", 1),
+    ],
+)
+def test_words_are_passed_once_unless_one_is_repaired(
+    monkeypatch: pytest.MonkeyPatch, language: str, text: str, passes: int
+) -> None:
+    made: list[int] = []
+    rules = default().risk
+    hits = matching.Matcher.hits
+
+    def counted(self: matching.Matcher, words: list[str]) -> list[matching.Hit]:
+        made.append(len(words))
+        return hits(self, words)
+
+    monkeypatch.setattr(matching.Matcher, "hits", counted)
+    engine.judge(views.of(text), language=language, rules=rules)
+    assert len(made) == passes
