@@ -78,4 +78,5 @@ def test_from_a_closed_period_to_the_frozen_report_and_its_pdf(stage: Stage, alb
     expect(reading).to_have_url(f"{stage.service.desk_origin}/statistics")
     sound(reading, album, "reader")
     reading.goto(f"{stage.service.desk_origin}/statistics/dashboards")
+    reading.get_by_text("Sivun osat").click()
     sound(reading, album, "boards")
