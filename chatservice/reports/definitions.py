@@ -67,6 +67,7 @@ OF_SECTION: Final[Mapping[str, tuple[str, ...]]] = {
     "topics_ages": ("topic", "age"),
     "topic_outcomes": ("topic", "outcome"),
     "parents": ("topic", "share"),
+    "together": ("topic",),
 }
 ALWAYS: Final = ("contacts", "protected", "frozen")
 

@@ -13,6 +13,8 @@ LEAST_FOR_SHARE: Final = 50
 LEAST_FOR_MEDIAN: Final = 20
 LEAST_FOR_RATE: Final = 20
 CLEAR_CHANGE: Final = 10
+LEAST_NUMBER: Final = 5
+FURTHEST: Final = 4
 WITHHELD: Final = ".."
 # The most that a mark can hide: "alle 5" is 0 to 4.
 MOST: Final = {"alle 5": 4, "alle 10": 9}
@@ -22,6 +24,12 @@ Change = int | Literal["unclear"] | None
 def number(text: str | None) -> int | None:
     """Return a published number, None for a mark or a cell that is not there."""
     return int(text) if text is not None and text.isdigit() else None
+
+
+def at_least(text: str | None) -> int:
+    """Return the least count that a text admits: a number is at most four too high, and never below five."""
+    found = number(text)
+    return 0 if found is None else max(LEAST_NUMBER, found - FURTHEST)
 
 
 def is_small(text: str | None) -> bool:

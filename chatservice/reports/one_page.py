@@ -8,6 +8,7 @@ from typing import Final
 from chatservice.reports import figures, labels
 from chatservice.reports import sections_load as load
 from chatservice.reports import sections_people as people
+from chatservice.reports import sections_town as small
 from chatservice.reports.document import Document, Section, document
 from chatservice.reports.errors import UnknownPlace
 from chatservice.reports.plans import questions, shows
@@ -15,17 +16,18 @@ from chatservice.reports.tables import Grid, breakdown
 from chatservice.reports.view import COLUMN, SLIDE, View
 
 SHORT: Final = 5
+TOPICS: Final = "together"  # has a sentence where it has no table
 MEASURES: Final = {"trend": "contacts", "tests": "tests", "doors": "unmet"}
 
 
 def town(view: View, *, around: View | None = None) -> Document:
     """Return a municipality's own total over three years, the county's shares, tests, unmet need, three questions.
 
-    `around` is the report that the shares come from: without it the area around `view.place`, none for an area of its
-    own with too few contacts.
+    `around` is the report that the shares come from: without it the area around `view.place`. An area of its own with
+    too few contacts for shares has its own topics of three years instead, or a sentence.
     """
     view = replace(_of_a_municipality(view), width=COLUMN)
-    found = [_three_years(view), _shares(view, around), _without_drawing(load.tests(view)), _doors(view)]
+    found = [_three_years(view), _topics(view, around), _without_drawing(load.tests(view)), _doors(view)]
     found = [each for each in found if _told(view, each)]
     return document(
         view, title=view.say("document.town"), sections=found, questions=questions("small_town", view.language)
@@ -33,7 +35,7 @@ def town(view: View, *, around: View | None = None) -> Document:
 
 
 def slides(view: View, *, around: View | None = None) -> Document:
-    """Return the four slides: own total, the county's shares, tests with unmet need, three questions."""
+    """Return the four slides: own total, topics as in `town`, tests with unmet need, three questions."""
     view = replace(_of_a_municipality(view), width=SLIDE)
     tests, doors = load.tests(view), _doors(view)
     both = Section(
@@ -48,7 +50,7 @@ def slides(view: View, *, around: View | None = None) -> Document:
     own = _three_years(view)
     own = replace(own, grids=(), limit=" ".join((own.limit, *(grid.note for grid in own.grids))))
     last = doors if "tests" in view.snapshot.not_in_use else both
-    found = [each for each in (own, _shares(view, around), last) if _told(view, each)]
+    found = [each for each in (own, _topics(view, around), last) if _told(view, each)]
     return document(view, title=view.say("document.slides"), sections=found, questions=asked)
 
 
@@ -71,7 +73,7 @@ def _of_a_municipality(view: View) -> View:
 def _told(view: View, each: Section) -> bool:
     """Tell whether a section has a table, or at least a published total in its words."""
     measure = MEASURES.get(each.key)
-    return shows(each) or (measure is not None and view.text(measure) is not None)
+    return shows(each) or each.key == TOPICS or (measure is not None and view.text(measure) is not None)
 
 
 def _three_years(view: View) -> Section:
@@ -81,6 +83,15 @@ def _three_years(view: View) -> Section:
     few = figures.number(view.text("contacts")) or 0
     extra = (view.say("lead.few"),) if few < figures.LEAST_FOR_SHARE else ()
     return replace(found, says=(*says, *extra))
+
+
+def _topics(view: View, around: View | None) -> Section:
+    """Return the shares around where there are any; else what can be told of the town's own three years."""
+    few = (figures.number(view.of("").base()) or 0) < figures.LEAST_FOR_SHARE
+    if around or not few:
+        return _shares(view, around)
+    found = small.together(view)
+    return replace(found, says=(*found.says, view.say("lead.no_county")))
 
 
 def _shares(view: View, around: View | None) -> Section:

@@ -7,6 +7,7 @@ from typing import Final
 
 from chatservice.reports import sections_load as load
 from chatservice.reports import sections_people as people
+from chatservice.reports import sections_town as small
 from chatservice.reports.document import Document, Section, document
 from chatservice.reports.errors import UnknownKind
 from chatservice.reports.sections_hours import hours
@@ -43,6 +44,7 @@ SECTIONS: Final[Mapping[str, Builder]] = {
     "topics_ages": people.topics_ages,
     "topic_outcomes": people.topic_outcomes,
     "parents": people.parents,
+    "together": small.together,
 }
 # When, for whom: the steering group's four meetings, its two bulletins, school groups, the county (statistics method).
 # `start` and `may` have no snapshot of their own: they are read from the newest frozen one.
@@ -64,7 +66,7 @@ PLANS: Final[Mapping[str, tuple[str, ...]]] = {
         "feedback",
         "outcomes",
     ),
-    "small_town": ("key_figures", "trend", "answered", "doors", "tests", "library"),
+    "small_town": ("key_figures", "trend", "together", "answered", "doors", "tests", "library"),
     "year": (
         *("key_figures", "trend", "months", "topics", "top_topics", "sides", "topics_ages", "ages", "who"),
         "municipalities",

@@ -118,10 +118,13 @@ SCHOOL_YEAR: Final = (
     *_school(),
     Spec("school_topics", THREADS, "school_topics", {"area": SCHOOLS, "topic": CODES}),
 )
+# Of the whole year only: by term the same talks would be nothing but small figures.
+TOWN_TOPICS: Final = Spec("town_topics", CONTACTS, "municipality_topics", {"area": TOWNS, "topic": GROUPS})
 SMALL: Final = (
     TOTALS,
     Spec("county_answers", CONTACTS, "municipality_answers", {"answered": EVERY, "period": TERMS}),
     Spec("county_channels", CONTACTS, "municipality_channels", {"channel": CODES, "period": TERMS}),
+    TOWN_TOPICS,
     Spec("county_doors", UNMET, "door_months", {"kind": CODES, "period": TERMS}),
     *TEST_BANDS,
     THEMES,

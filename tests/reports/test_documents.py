@@ -9,6 +9,7 @@ import pytest
 
 from chatservice.reports import figures, one_page
 from chatservice.reports.document import Document
+from chatservice.reports.figures import number
 from chatservice.reports.plain_text import plain_text
 from chatservice.reports.plans import PLANS, report, section
 from chatservice.reports.render import Around, look
@@ -246,6 +247,36 @@ def test_the_town_shows_three_years_and_the_shares_around_it() -> None:
     ]
     assert shares.grids[0].rows[0][2].endswith("%")
     assert len(document.questions) == 3
+
+
+def test_a_town_without_a_county_shows_its_own_topics_of_three_years() -> None:
+    for make in (one_page.town, one_page.slides):
+        trend, topics, *_ = make(small()).sections
+        assert (trend.key, topics.key) == ("trend", "together")
+        assert topics.grids[0].heads == ("Aihe", "2024–2025", "2025–2026", "2026–2027", "Ainakin")
+        assert topics.grids[0].rows[0][0] == "Mieli ja tunteet"
+        assert [number(text) or 0 for text in topics.grids[0].rows[0][1:]] == [0, 5, 5, 10]
+        assert all(any(text.isdigit() for text in row[1:-1]) for row in topics.grids[0].rows)
+        assert any("hyvinvointialueen" in line for line in topics.says)
+
+
+@pytest.mark.parametrize("talks", [1, 7])
+def test_a_town_of_few_talks_says_in_a_sentence_that_topics_are_not_told(talks: int) -> None:
+    earlier = [town(year="2025-2026", talks=4), town(year="2024-2025", talks=3)]
+    for around, said in ((Around(earlier=earlier), "Kolmen viime vuoden"), (Around(), "Keskusteluja oli niin vähän")):
+        document = one_page.slides(look(town(talks=talks), language="fi", around=around))
+        assert [each.key for each in document.sections] == ["trend", "together", "tests"]
+        assert document.sections[1].grids == ()
+        assert document.sections[1].says[0].startswith(said)
+        assert len(document.questions) == 3
+
+
+def test_no_table_of_a_small_town_is_all_small() -> None:
+    view = look(small_town(), language="fi")
+    for document in (one_page.town(view), one_page.slides(view), report(view)):
+        tables = [grid.rows for each in document.sections for grid in each.grids if grid.rows]
+        assert tables
+        assert all(any(text.rstrip(" %").isdigit() for row in rows for text in row[1:]) for rows in tables)
 
 
 def test_a_report_that_corrects_another_names_it() -> None:

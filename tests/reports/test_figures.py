@@ -60,3 +60,10 @@ def test_a_rate_needs_twenty_contacts_and_known_pupils() -> None:
     assert figures.per_thousand("15", 1000) is None
     assert figures.per_thousand("20", None) is None
     assert figures.per_thousand("alle 5", 1000) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "least"), [("alle 5", 0), ("alle 10", 0), ("..", 0), (None, 0), ("5", 5), ("10", 6), ("25", 21)]
+)
+def test_what_a_text_means_at_least(text: str | None, least: int) -> None:
+    assert figures.at_least(text) == least

@@ -116,6 +116,12 @@ def test_one_page_is_one_page_and_four_slides_are_four(name: str, kind: str, cou
     assert len(read(name, kind, language).pages) == count
 
 
+@pytest.mark.parametrize(("talks", "language"), [(20, "fi"), (2, "sv")])
+def test_a_town_without_a_county_has_four_slides_too(talks: int, language: str) -> None:
+    content = render(town(talks=talks), kind="slides", language=language).content
+    assert len(PdfReader(io.BytesIO(content)).pages) == 4
+
+
 def test_what_looks_like_markup_stays_text() -> None:
     sly = "#panic() *Rivi* $x$ @koulu \\ <b>"
     nodes = {**STORED["town"]["nodes"]["area"], "Total": {"fi": sly, "sv": sly}}
