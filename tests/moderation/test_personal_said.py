@@ -20,11 +20,18 @@ APART = (
     ("oon syntyny 17.12.99. Loppuosa on 345A jos tartte", ("17.12.99", "345A")),
     ("född 030410, sista fyra är 912K", ("030410", "912K")),
     ("henkilötunnukseni alkaa 310799 ja viivan jälkeen 1224", ("310799", "1224")),
+    ("född 12.6.2010, resten är A950T", ("12.6.2010", "A950T")),
+    (
+        "synnyin kahdestoista kuudetta kakstuhatta kymmenen, loppuosa yheksän viis nolla tee",
+        ("kahdestoista", "viis nolla"),
+    ),
     ("synnyin 3. huhtikuuta 2010, tunnus päättyy A9125", ("3. huhtikuuta 2010", "A9125")),
 )
 WHOLE = (
     "ella n 05 ät g mail piste com",
     "mirri.koo gmailista",
+    "ronja.k ‹at› icloud.com",
+    "sara.sofia, snabel-a, gmail, punkt, com",
     "nolla neljä nolla niin ku siis viis viis kolme kaks yks seiska nolla",
     "äf ii kakskytyks 1234 5600 0007 85",
     "www kiusaajat piste blogspot piste com",
@@ -41,6 +48,8 @@ OWN_NAMES = (
 )
 CLASSES = (
     ("oon kutosel Lintumetsän koulus", ("kutosel", "Lintumetsän koulus")),
+    ("käyn Otaniemen lukiossa, abi", ("Otaniemen lukiossa", "abi")),
+    ("Perttulan koulu 4.lk", ("Perttulan koulu", "4.lk")),
     ("jag går i åttan i Winellska", ("åttan i Winellska",)),
     ("Omnia, ryhmä 22ravi", ("Omnia", "22ravi")),
     ("mun luokka 7 C, koulu Meri-Rastila", ("7 C", "Meri-Rastila")),

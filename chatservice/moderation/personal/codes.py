@@ -46,7 +46,7 @@ HETU_END = re.compile(r"(?<![^\W_])(?:[-+a-fu-y] ?)?\d{3} ?[a-y](?![^\W_])|(?<![
 BORN = re.compile(r"\bsynt|\bsyynt|\bsynny|född|\bborn\b|birth|hetu|sotu\b|personn|personbet")
 END_APART = re.compile(
     r"(?:loppu\w{0,7}|loput|päätty\w{1,2}|viivan? (?:jälkeen|perään)|tunnusosa|"
-    r"slut\w{0,8}|sista fyra|strecket|ends?|ending|last (?:four|bit|part|digits)|the rest)"
+    r"slut\w{0,8}|sista fyra|strecket|resten|återstoden|avslutas|ends?|ending|last (?:four|bit|part|digits)|the rest)"
     r"(?:\s(?:on|oli|se|sit|sitten|is|are|with|in|är|e|på|med|ois|numerot|numero|kans)){0,3}"
     r"[\s:=,.\"'\-]{1,4}((?:[-+a-fu-y] ?)?\d{3} ?[0-9a-y])(?![^\W_])"
 )

@@ -27,8 +27,13 @@ SPLIT_PROVIDER = re.compile(
 )
 PROVIDER_END = re.compile(r"\s?(?:\.|piste|punkt|dot)?\s?(?:com|fi|se|net|org)(?![\w])")
 AT = re.compile(
-    rf"@|[(\[{{<*_]\s?(?:{_any('at')}|@|a)\s?[)\]}}>*_]|(?<=[\s\w])\s(?:{_any('at')})(?=\s)"
+    rf"@|[(\[{{<*_‹«|/\\~]\s?(?:{_any('at')}|@|a)\s?[)\]}}>*_›»|/\\~]|(?<=[\s\w])\s(?:{_any('at')})(?=\s)"
     r"|(?<=\w)(?:miukumauku|snabela|snabel-a)(?=\w)|(?<=\w)-(?:ät|at)-(?=\w)|(?<=\w)(?:ät|at)(?=(?:gmail|hotmail|outlook|luukku|icloud|yahoo))"
+)
+# "maija, snabel-a, gmail, punkt, com": commas beside what is said for a sign.
+COMMAS = re.compile(
+    rf",(?=\s(?:{_any('at')}|piste|punkt|dot|prick)(?![^\W_]))|(?<=snabel-a),|(?<=\bät),|(?<=mauku),|(?<=gmail),(?=\s(?:piste|punkt|dot))"
+    r"|(?<=\s(?:punkt|piste)),|(?<=\sdot),"
 )
 AT_HINTS = tuple(hint.replace("_", " ") for hint in data.words("contacts", "at_hints"))
 JOIN = rf"(?:\s?[(\[{{]\s?(?:dot|piste|punkt|\.)\s?[)\]}}]\s?|\s(?:{_any('joins')})\s|\s\.\s)"
@@ -43,7 +48,7 @@ APART_DOMAIN = re.compile(r"\s?(?:[a-z0-9]\s){3,20}(?:\.|piste|dot|punkt)(?:\s[a
 NO_BOX = frozenset(data.words("contacts", "no_box"))
 # "mirri.koo gmailista": the provider in a case form, no ending of a domain.
 INFLECTED = re.compile(
-    r"(?<![\w.@])([\w\-]{2,30}[._\d][\w.\-]{0,30})\s(?:gmaili|hotmaili|outlooki|luuku|icloudi|yahoo|protonmaili)(?:sta|ssa|s|st|lla|l|in|iin)?(?![\w])"
+    r"(?<![\w.@])([\w\-]{2,30}[._\d][\w.\-]{0,30})\s(?:gmaili?|hotmaili?|outlooki?|luukku|luuku|icloudi?|yahoo|protonmaili?)(?:sta|ssa|s|st|lla|l|in|iin)?(?![\w])"
 )
 # What a provider is known by, in a case form too ("luukusta").
 BARE_HINTS = ("gmail", "hotmail", "outlook", "luuk", "icloud", "yahoo", "protonmail")
@@ -78,6 +83,7 @@ def find(plain: Plain) -> Iterator[Hit]:
 
 def _boxed(low: str) -> Iterator[Hit]:
     """Yield what stands around an at-sign, or before a provider without one."""
+    low = COMMAS.sub(" ", low) if "," in low else low
     if any(hint in low for hint in BARE_HINTS):
         yield from _bare(low)
     last = 0
@@ -121,7 +127,7 @@ def _local(low: str, at: int, floor: int) -> int:
 
 def _domain(low: str, place: int, *, strict: bool) -> int:
     """Return where the mail domain that begins here ends, 0 where there is none; `strict` wants a known ending."""
-    spaces = 1 if low[place : place + 1] == " " else 0
+    spaces = len(low[place : place + 2]) - len(low[place : place + 2].lstrip(" "))
     if split := SPLIT_PROVIDER.match(low, place):
         return split.end()
     first = LABEL.match(low, place + spaces)

@@ -42,6 +42,9 @@ CUE = re.compile(
 )
 
 
+RING = re.compile(r"\b(?:ring|ringa|soita|soittakaa|call|text|tekstaa)\s\w{0,6}\s?:?\s?\Z")
+
+
 class Item(NamedTuple):
     """A part of a number: its place and the digits it stands for."""
 
@@ -108,7 +111,12 @@ def find(plain: Plain, taken: list[Hit], items: Sequence[Item]) -> Iterator[Hit]
             continue
         if places is None and len(group) <= MOST_PARTS:
             places = frames.places(plain.low) if plain.figures else []
-        sure = codes.is_card(digits) or _is_code(plain.low, group, digits)
+        own = (
+            digits[0] == "0"
+            and len(digits) >= MANY
+            and RING.search(plain.low, max(0, group[0].start - 20), group[0].start)
+        )
+        sure = bool(own) or codes.is_card(digits) or _is_code(plain.low, group, digits)
         if not sure and frames.explained(plain.low, group, places if places and len(group) <= MOST_PARTS else []):
             continue
         yield _hit(plain.low, group, digits)

@@ -22,7 +22,7 @@ DAYS = {word: value for value, entry in TABLE["days"].items() for word in entry.
 DAY = re.compile(rf"(?<![^\W_])(?:{data.alternation(tuple(DAYS))})(?![^\W_])")
 YEAR = re.compile(
     r"(?<![^\W_])(?:(?P<new>kaks?i?tuhatta|tvåtusen|tjugohundra)|(?P<old>yh?deksäntoistasataa|tuhatyh?d?eksänsataa|nittonhundra))"
-    r"(?P<rest>[^\W\d_]*)(?![^\W_])"
+    r"(?P<rest>(?:\s(?=kym|kakst|kolm|nelj|viist|kuust|sei[ts]|kahd|kaks|yhd|yks|viis|kuus|neli|nol|tio|elva|tolv|tre|fjor|fem|sex))?[^\W\d_]*)(?![^\W_])"
 )
 DATE = re.compile(r"(?<![\d.])(\d{1,2})\s?[./]\s?(\d{1,2})\s?[./]\s?((?:19|20)?\d\d)(?!\d)")
 WRITTEN = re.compile(rf"(?<![\d.])(\d{{1,2}})\.?\s(?P<month>{data.alternation(data.words('numbers', 'months'))})")
@@ -157,7 +157,7 @@ def _tens(low: str, parts: list[Item]) -> list[Item]:
 
 def _years(low: str) -> Iterator[Item]:
     for match in YEAR.finditer(low):
-        rest = numbers.value(match["rest"]) if match["rest"] else 0
+        rest = numbers.value(match["rest"].lstrip()) if match["rest"] else 0
         if rest is not None and rest < 100:  # noqa: PLR2004 - a century
             yield Item(*match.span(), f"{20 if match['new'] else 19}{rest:02}")
 
