@@ -17,7 +17,7 @@ from tests.nursery import Child, nursery
 
 ROOT = Path(__file__).resolve().parent.parent
 Process = Child | subprocess.Popen[bytes]
-READY_S, END_S, STEP_S = 60.0, 60.0, 0.05
+READY_S, END_S, STEP_S = 180.0, 60.0, 0.05
 
 DAPHNE = ("-m", "chatservice.serve", "--bind", "127.0.0.1:{port}")
 UVICORN = (

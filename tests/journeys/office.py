@@ -10,6 +10,7 @@ from chatservice.accounts.models import Worker
 from chatservice.duty.models import OnDuty, Shift
 from chatservice.duty.rules import HOME, wall
 from chatservice.hours.models import ExceptionDay, Hours
+from chatservice.hours.public_holidays import names
 from chatservice.places.models import SchoolCalendar
 from chatservice.queues.models import Queue
 from chatservice.statistics.models import LoadCounter
@@ -21,6 +22,8 @@ ROWS = (
     *("school calendar", "queues", "queue", "rota", "new shift", "shift", "my shifts", "calendar address"),
     *("workers", "worker", "contacts", "contact", "conflict"),
 )
+
+EXCEPTION_AHEAD, BREAK_AHEAD, FRIDAY = (3, 4), 12, 4
 
 
 def furnish(stage: Stage, sari: Worker, aino: Worker) -> Shift:
@@ -42,11 +45,10 @@ def furnish(stage: Stage, sari: Worker, aino: Worker) -> Shift:
             area=area, channel=channel, language=code, queue_id=queue.pk, day=monday(), band=7, arrivals=12, answered=4
         )
     reasons = {"reason_fi": "Itsenäisyyspäivän aatto", "reason_sv": "Kvällen före", "reason_en": "The day before"}
-    day = today() + timedelta(days=3)
-    ExceptionDay.objects.create(area=area, first=day, last=day + timedelta(days=1), **reasons)
-    SchoolCalendar.objects.create(
-        area=area, first=day + timedelta(days=9), last=day + timedelta(days=20), kind="christmas"
-    )
+    first, last = (today() + timedelta(days=ahead) for ahead in EXCEPTION_AHEAD)
+    ExceptionDay.objects.create(area=area, first=first, last=last, **reasons)
+    begins = today() + timedelta(days=BREAK_AHEAD)
+    SchoolCalendar.objects.create(area=area, first=begins, last=begins + timedelta(days=11), kind="christmas")
     now = timezone.now()
     OnDuty.objects.create(
         worker=aino,
@@ -81,6 +83,12 @@ def shifts(stage: Stage, sari: Worker, aino: Worker) -> Shift:
 def today() -> date:
     """The day in Finland."""
     return timezone.now().astimezone(HOME).date()
+
+
+def ordinary_day() -> date:
+    """A day from Monday to Thursday which the preview shows as it is filled in: no holiday, no break, no exception."""
+    soon = (today() + timedelta(days=ahead) for ahead in range(BREAK_AHEAD) if ahead not in EXCEPTION_AHEAD)
+    return next(day for day in soon if day.weekday() < FRIDAY and not names(days=[day], language="fi"))
 
 
 def monday() -> date:
@@ -126,7 +134,7 @@ def hours(stage: Stage, page: Page, language: str) -> Iterator[tuple[str, Page]]
     for row, path in (("load", "load"), ("hours", "hours"), ("hours sheet", "hours/youth/fi")):
         go(path)
         yield row, page
-    page.locator('[name="closes-0"]').fill("21:15")
+    page.locator(f'[name="closes-{ordinary_day().weekday()}"]').fill("21:15")
     expect(page.locator("[data-preview] tbody")).to_contain_text("21:15" if language == "en" else "21.15")
     page.locator('[name="closes-0"]').fill("13:00")
     page.locator('[name="opens-1"]').fill("10:00")

@@ -91,7 +91,7 @@ async def test_the_codes_are_named_to_a_signed_in_worker_only(aino: Worker, area
     assert stranger.status_code in {302, 401, 403}
     for code, name in (("020", "Äetsä"), ("091", "Helsinki"), ("853", "Turku")):
         await Municipality.objects.acreate(area=area, code=code, name_fi=name, name_sv=name)
-    now = half_year(timezone.now().date())
+    now = half_year(timezone.localdate())
     for topic, talks, period in (
         ("P.COPE", 11, now),
         ("P.COPE.TIRED", 30, now),
