@@ -37,7 +37,7 @@ SOURCES: Final[Mapping[str, str]] = {
     "frozen": "method",
 }
 # What is counted for the work at the desk and stands in no report.
-UNPUBLISHED: Final[Mapping[str, str]] = {"load": "chat", "common": "worker", "agreement": "worker"}
+UNPUBLISHED: Final[Mapping[str, str]] = {"load": "queue", "common": "worker", "agreement": "worker"}
 FROM: Final[Mapping[str, str]] = {**SOURCES, **UNPUBLISHED}
 # Which metrics a section shows besides contacts and protected figures, which every report has.
 OF_SECTION: Final[Mapping[str, tuple[str, ...]]] = {

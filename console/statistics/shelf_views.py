@@ -60,7 +60,7 @@ def _row(slot: Slot, frozen: list[Kept], *, worker: Worker, ended: bool) -> dict
         "last": words.day_name(slot.last),
         "over": slot.over,
         "due": slot.due,
-        "optional": slot.optional and slot.over and not slot.reports and not ended,
+        "optional": slot.optional and slot.over and not slot.reports,
         "ended": ended,
         "new": reverse("console_report_new", kwargs={"year": _year(slot), "plan": slot.plan}),
         "going": [_going(report, worker) for report in going],
