@@ -16,7 +16,7 @@ django.setup()
 
 from chatservice.delivery import limits, process  # noqa: E402 - models load after django.setup
 
-PACE_S = {"NEWS_S": 0.25, "COLLEAGUES_S": 0.5, "ALERTS_S": 0.5, "SWEEP_S": 1.0}
+PACE_S = {"NEWS_S": 0.25, "COLLEAGUES_S": 0.5, "ALERTS_S": 0.5, "SWEEP_S": 1.0, "WATCH_S": 1.0}
 
 
 def hurry() -> None:
