@@ -19,6 +19,7 @@ ABSENT: Final = (NotAllowed, WrongReport, UnknownKind, UnknownLanguage, UnknownP
 # All that a member of the steering group has: what is frozen, and the account itself.
 READERS: Final = OPEN | {
     *("console_reports", "console_report", "console_report_file", "console_dashboards", "console_definitions"),
+    *("console_api", "console_api_description", "console_api_reports", "console_api_report", "console_api_table"),
     *("console_account", "console_password", "console_language"),
 }
 OF_THE_ACCOUNT: Final = ("account_", "mfa_")

@@ -26,7 +26,13 @@ MORE_HOLES = {
     "<int:ticket>": "1",
     "<str:token>": "a",
 }
-MORE_HOLES |= {"<str:part>": "spam", "<str:room>": "risk", "<str:name>": "DIE", "<slug:hash>": "0" * 64}
+MORE_HOLES |= {
+    "<str:part>": "spam",
+    "<str:room>": "risk",
+    "<str:name>": "DIE",
+    "<slug:hash>": "0" * 64,
+    "<slug:table>": "a",
+}
 FROZEN = ("", "/dashboards", "/definitions")
 
 
