@@ -107,3 +107,29 @@ def test_figures_and_words_of_nobody_stay(text: str) -> None:
 )
 def test_names_end_where_another_word_begins(text: str, shown: str) -> None:
     assert left(text) == shown
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "viistoista kahdeksan nolla kolme aa kakssataaneljätoista tee",
+        "fyra tio noll sju, A, etthundratjugotre D",
+        "kakskyt kaks kaheksan yheksän miinus kolme kolme kolme pee",
+    ],
+)
+def test_a_day_of_birth_may_be_said_as_numbers_are(said: str) -> None:
+    assert not any(sign.isalnum() for sign in personal.mask(said, personal.find(said), language=""))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("nimimerkki on pakollinen siellä", "nimimerkki on pakollinen siellä"),
+        ("käyn Espoossa terapiassa, 2 kertaa viikossa", "käyn Espoossa terapiassa, 2 kertaa viikossa"),
+        ("goes to London every summer, grade 8 now", "goes to London every summer, grade 8 now"),
+        ("twitchis striimaan nimellä norsupelaa", "twitchis striimaan nimellä [käyttäjänimi]"),
+        ("asun Tähtiniityntie yks kolme as viis", "asun [osoite]"),
+    ],
+)
+def test_what_stands_some_words_behind_is_told_apart(text: str, shown: str) -> None:
+    assert left(text) == shown

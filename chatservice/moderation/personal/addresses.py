@@ -46,6 +46,8 @@ REVERSED = re.compile(
     r"(?<![^\W_])(?:numero(?:ssa)?|nro|nummer|number|talo(?:ssa)?|hus)\s\d{1,3}\s?(?:[a-z]\s)?(?:på\s|on\s|in\s)?([^\W\d_]+)"
 )
 FLAT = re.compile(r"\s(?:aa|bee|cee|see|dee|ee|äffä|gee|[a-h])(?:\s([^\W\d_]+))?(?![^\W_])")
+SAID_BEHIND = re.compile(r"\s(?:(?:as|asunto|rappu|ovi|lgh|bostad|flat|apartment)\s)?([^\W\d_]{2,20})(?![^\W_])")
+FLATS = 3
 POSTAL = re.compile(
     rf"[,.]?\s{{1,2}}(?:fi[- ]?)?\d{{3}} ?\d{{2}}(?!\d)(?:,?\s(?:{TOWNS})|\s(?-i:[A-ZÅÄÖ])[a-zåäö]+)?",
     re.IGNORECASE,
@@ -223,7 +225,17 @@ def _spoken(plain: Plain) -> Iterator[Hit]:
                 end = number.end()
                 if spelled:
                     end = spelled.end() if not spelled[1] or numbers.is_word(spelled[1]) else spelled.start(1) - 1
-                yield _widened(plain, street.start()), _end(plain, end), "address"
+                yield _widened(plain, street.start()), _flat_said(plain, _end(plain, end)), "address"
+
+
+def _flat_said(plain: Plain, end: int) -> int:
+    """Return the end with a stair or a flat that is said in words behind the house ("yks kolme as viis")."""
+    for _ in range(FLATS):
+        more = SAID_BEHIND.match(plain.low, end)
+        if not more or not numbers.is_word(more[1]):
+            break
+        end = more.end()
+    return end
 
 
 def _spoken_english(plain: Plain) -> Iterator[Hit]:

@@ -84,8 +84,15 @@ INTRO = re.compile(
     r"i'm|i’m|\bim|\bi am|\boon|\bolen|jag är|jag e|heter|find me as|nimellä|under namnet|my name is)\s[\w.\-@]+"
     r"(?P<tail>\s(?:on|in|på|i)?\s?)\Z"
 )
+DESCRIBES = re.compile(r"(?:llinen|l[aä]inen|tt[aä]v[aä]|ttu|tty|nut|nyt|m[aä]ss[aä]|t[oö]n)\Z")
+# "twitchissä striimaan nimellä ...", "... viestii, oon siel ...": the name some words behind the platform.
+LATER = re.compile(
+    r"[^.!?\n]{1,40}?(?<![^\W_])(?:nimellä|nimel|nimimerkillä|nimimerkil|nikillä|nikil|tunnuksella|"
+    r"tunnuksel|under namnet|med namnet|"
+    r"(?:oon|olen|löydyn|löydyt mut) (?:siel|siellä|sielt|sieltä)(?: nimellä| nimel)?)\s(?P<name>@?[\w][\w.\-]*)"
+)
 FOLLOWED = re.compile(
-    r"\s*(?!jos (?:haluu|haluat|haluut|kiinnost|tartte|tarvi|tuut)|om du vill|"
+    r"\s*(?!jos (?:haluu|haluat|haluut|jaksat|uskallat|viitit|kiinnost|tartte|tarvi|tuut)|om du vill|"
     r"if (?:you|u|ya) (?:want|need)|pls|please|plz)\w"
 )
 SHAPED = re.compile(r"\d|_|(?<=\w)\.(?=\w)")
@@ -99,7 +106,7 @@ def find(plain: Plain) -> Iterator[Hit]:
     yield from _signed(plain)
     yield from _held_together(plain.low)
     for match in islice(CUE.finditer(plain.low), MOST):
-        found = _behind(plain, match) or _before(plain, match)
+        found = _behind(plain, match) or _later(plain, match) or _before(plain, match)
         if found:
             yield found
 
@@ -172,7 +179,7 @@ def _behind(plain: Plain, cue: re.Match[str]) -> Hit | None:
             or (told and copula)
             or (not copula and _alone(low, cue.start(), token.end()))
         )
-        spoken = (named and word not in STATES) or (told and copula and word not in STATES)
+        spoken = (named or (told and copula)) and word not in STATES and not DESCRIBES.search(word)
         return _judged(plain, token, sure=sure, owned=owned, pressed=pressed or spoken)
     return None
 
@@ -197,6 +204,18 @@ def _judged(plain: Plain, token: re.Match[str], *, sure: bool, owned: bool, pres
     if owned and joined and not re.match(r"\s\d{1,2}\s(?:v|år|vuot|kert|min|tun)", plain.low[end : end + 12]):
         return start, _end(plain.low, end), "handle"
     return None
+
+
+def _later(plain: Plain, cue: re.Match[str]) -> Hit | None:
+    """Return the handle that a word for a name tells some words behind the cue."""
+    match = LATER.match(plain.low, cue.end())
+    word = match["name"].rstrip(".-") if match else ""
+    if not match or len(word) <= SHORTEST or word in PLAIN_WORDS or word in JOINERS or word in STATES:
+        return None
+    sure = SHAPED.search(word) or "nim" in match[0] or "namn" in match[0] or "nik" in match[0] or "tunnu" in match[0]
+    if not sure and (TAIL.search(word) or not _rest_is_empty(plain.low, match.end())):
+        return None
+    return match.start("name"), _end(plain.low, match.end()), "handle"
 
 
 def _before(plain: Plain, cue: re.Match[str]) -> Hit | None:

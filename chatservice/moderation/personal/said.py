@@ -5,7 +5,7 @@ What is said becomes a row of plain signs, each with its place in the text; the 
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, product
 
 from chatservice.moderation.personal import codes, data, numbers
 from chatservice.moderation.personal.codes import MOST, Hit
@@ -37,7 +37,11 @@ ACCOUNT = re.compile(
     r"(?<![^\W_])(?:f|ä[fh]+ä?|eff|ef)[\s,.\-]{0,2}(?:i|ii|ee|iitä)(?:\s(?:ja|sit|sitten|och|sen|and|then))?[\s,.:\-]{1,3}\Z"
 )
 DIGITS, LONGEST_GAP, LONGEST_TAIL, TAIL_WORDS, IBAN, APART = 9, 48, 24, 3, 16, 8
-FEWEST = 3
+# Said with single numbers for day, month and year, a code has fewer figures than it is written with.
+FEWEST, LEAST = 3, 7
+TEN, ONE = re.compile("[2-9]0"), re.compile("[1-9]")
+# Whoever says more numbers in a message tells no code.
+MOST_PARTS = 24
 
 
 class Row:
@@ -68,12 +72,15 @@ def find(plain: Plain, items: Sequence[Item]) -> Iterator[Hit]:
     if digits < FEWEST:
         return
     cued = bool(codes.HETU_CUE.search(plain.low))
-    if digits < DIGITS and not cued and not codes.BORN.search(plain.low):
+    if digits < LEAST and not cued and not codes.BORN.search(plain.low):
         return
     parts = _dated(plain.low, [item for item in items if item.digits])
     found = list(_found(plain, parts, cued=cued))
-    worded = not found and any(plain.low[part.start].isalpha() for part in parts)
-    yield from _found(plain, _tens(plain.low, parts), cued=cued) if worded else found
+    if not found and len(parts) <= MOST_PARTS and any(plain.low[part.start].isalpha() for part in parts):
+        joined = _tens(plain.low, parts)
+        tried = (list(_found(plain, variant, cued=cued)) for variant in (joined, *_days(joined)))
+        found = next((hits for hits in tried if hits), found)
+    yield from found
 
 
 def _found(plain: Plain, parts: list[Item], *, cued: bool) -> Iterator[Hit]:
@@ -135,14 +142,11 @@ def _dated(low: str, items: Sequence[Item]) -> list[Item]:
 
 
 def _tens(low: str, parts: list[Item]) -> list[Item]:
-    """Return parts with tens and ones of two words as one number, and a day, a month and a year as two figures each.
-
-    "kakskyt kaks kaheksan yheksän" and "twenty two eight nine" are a day of birth: the 22nd of August 2009.
-    """
+    """Return parts with tens and ones of two words as one number ("kakskyt kaks", "twenty two")."""
     joined: list[Item] = []
     for part in parts:
         before = joined[-1] if joined else None
-        ten = before and len(before.digits) == len(part.digits) + 1 == 2 and before.digits[1] == "0" != before.digits[0]  # noqa: PLR2004 - "20"
+        ten = before and TEN.fullmatch(before.digits) and ONE.fullmatch(part.digits)
         if (
             before
             and ten
@@ -152,7 +156,22 @@ def _tens(low: str, parts: list[Item]) -> list[Item]:
             joined[-1] = Item(before.start, part.end, before.digits[0] + part.digits)
         else:
             joined.append(part)
-    return [part._replace(digits=f"{part.digits:0>2}") for part in joined[:3]] + joined[3:]
+    return joined
+
+
+def _days(parts: list[Item]) -> Iterator[list[Item]]:
+    """Yield the parts with each way to read the first as a day, a month and a year.
+
+    "viistoista kahdeksan nolla kolme" is the 15th of August 2003, "kaks kaheksan yheksän" the 2nd of August 2009.
+    """
+    for lengths in product((1, 2), repeat=3):
+        taken = [parts[sum(lengths[:place]) : sum(lengths[: place + 1])] for place in range(3)]
+        written = ["".join(part.digits for part in some) for some in taken]
+        if all(some and len(digits) <= 2 for some, digits in zip(taken, written, strict=True)):  # noqa: PLR2004 - two figures each
+            days = [
+                Item(some[0].start, some[-1].end, f"{digits:0>2}") for some, digits in zip(taken, written, strict=True)
+            ]
+            yield days + parts[sum(lengths) :]
 
 
 def _years(low: str) -> Iterator[Item]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from chatservice.moderation.personal import data
+from chatservice.moderation.personal import data, lexicon
 from chatservice.moderation.personal.codes import Hit
 from chatservice.moderation.personal.plain import Plain
 
@@ -39,7 +39,7 @@ YEARS = _any("years")
 CLASS = re.compile(
     rf"{START}{CLASS_WORD}(?:[1-9]\.?\s?[-–]?\s?[a-hk-mx](?![^\W\d_])|[12]\d\s?[a-h]{NO_LETTER}|[1-9][a-h]\d(?!\d))"
     rf"(?:\s?[:'’\-]\s?[a-zåäö]{{1,9}})?(?:\s?-?(?:luok\w{{1,10}}|klass\w{{0,4}}|class))?{NO_LETTER}"
-    rf"|{START}(?:{YEARS}|eka|toka|kolmas)\svuosi{NO_LETTER}"
+    rf"|{START}(?:{YEARS}|eka|toka|ensimmäinen|toinen|kolmas|neljäs)\svuosi{NO_LETTER}"
     rf"|{START}(?:abi(?:na|t|n|vuosi|vuotta|vuonna)?|[1-9]\.?\s?lk\.?(?:\s?[a-h])?){NO_LETTER}"
     rf"|{START}(?:{_any('ordinals')})[a-zäö]{{1,6}}\sluok[a-zäö]{{1,8}}"
     rf"|{START}(?:{_any('plural_years')}){NO_LETTER}"
@@ -54,11 +54,11 @@ CLASS = re.compile(
 )
 # What vocational schools call their groups ("22ravi", "LH23B").
 GROUP = re.compile(
-    rf"{START}(?:ryhmä\w{{0,4}}\s|grupp(?:en)?\s|group\s)?(?:[a-zåäö]{{2,6}}\d{{2}}[a-zåäö]{{0,6}}|\d{{2}}[a-zåäö]{{3,8}}){NO_LETTER}"
+    rf"{START}(?:ryhmä\w{{0,4}}\s|grupp(?:en)?\s|group\s)?(?:[a-zåäö]{{1,6}}\d{{2}}[a-zåäö]{{0,6}}|\d{{2}}[a-zåäö]{{3,8}}){NO_LETTER}"
 )
 GROUP_HINT = re.compile(r"[a-zåäö]\d\d(?!\d)|\d\d[a-zåäö]{3}")
 CLASS_HINT = re.compile(
-    r"\d\.?\s?-?[a-hk-m](?![^\W\d_])|ryhm|eka|ykkö|kakko|kakku|\babi|\d\.?\s?lk|toka|kolm|nel|vito|viito|kuto|seiska|kas[ie]|ys[ie]|tvåan|ettan|trean|fyran|femman|sexan|"
+    r"\d\.?\s?-?[a-hk-m](?![^\W\d_])|ryhm|eka|ykkö|kakko|vuosi|tvåa|kakku|\babi|\d\.?\s?lk|toka|kolm|nel|vito|viito|kuto|seiska|kas[ie]|ys[ie]|tvåan|ettan|trean|fyran|femman|sexan|"
     r"sjuan|sjuor|åtta|åtto|nian|nior|year|grade|klass|åk|årskurs|luok|\d:an|\dan"
 )
 SCHOOL_HINT = re.compile(
@@ -78,13 +78,13 @@ GOES_TO = re.compile(
     r"\s([A-ZÅÄÖ][\wåäö\-]{3,}(?:\s[A-ZÅÄÖ][\wåäö\-]+)?)"
 )
 SCHOOL_ADJECTIVE = re.compile(r"\s(?:i|på|vid|från)\s([A-ZÅÄÖ][a-zåäö\-]{3,}ska(?:n|s)?)(?![^\W_])")
-NEAR, SHORTEST = 60, 3
+NEAR, SHORTEST, CLOSE = 60, 3, 12
 
 
 def find(plain: Plain) -> Iterator[Hit]:
     """Yield schools with their class, as one span where they touch, else as two."""
     low = plain.low
-    hinted = SCHOOL_HINT.search(low) or KNOWN.search(low) or GOES_TO.search(plain.text)
+    hinted = SCHOOL_HINT.search(low) or KNOWN.search(low)
     # Else a school is known by its place beside a figure, or as an adjective.
     if not (hinted or plain.figures or ("ska" in low and SCHOOL_ADJECTIVE.search(plain.text))):
         return
@@ -94,7 +94,8 @@ def find(plain: Plain) -> Iterator[Hit]:
         classes = sorted((*classes, *(match.span() for match in GROUP.finditer(low))))
     if not classes:
         return
-    schools = sorted(_schools(plain)) if hinted else []
+    visited = [match.span(1) for match in GOES_TO.finditer(plain.text) if _followed(match, classes)]
+    schools = sorted((*(_schools(plain) if hinted else ()), *visited))
     schools = schools or list(_by_place(plain, classes))
     found: set[Place] = set()
     for school in schools:
@@ -103,6 +104,12 @@ def find(plain: Plain) -> Iterator[Hit]:
             if _near(school, place) and not _vague(plain, school, place):
                 found.update((school, place))
     yield from _bridged(low, sorted(found))
+
+
+def _followed(match: re.Match[str], classes: list[Place]) -> bool:
+    """Tell whether a class stands right behind a name where somebody goes, that is no town."""
+    near = any(0 < place[0] - match.end(1) <= CLOSE for place in classes)
+    return near and not lexicon.is_place(match[1].lower())
 
 
 def _vague(plain: Plain, school: Place, place: Place) -> bool:
@@ -123,7 +130,7 @@ def _schools(plain: Plain) -> Iterator[Place]:
             yield match.span()
     for match in KNOWN.finditer(plain.low):
         yield match.span()
-    for match in (*CALLED.finditer(plain.text), *GOES_TO.finditer(plain.text)):
+    for match in CALLED.finditer(plain.text):
         yield match.span(1)
 
 
