@@ -7,11 +7,13 @@ all of them, and that in every cell two worlds are `p` or more apart and hold no
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from chatservice.disclosure.attack.system import Contradiction, System, build
 from chatservice.disclosure.attack.worlds import World, agrees, still_open
 from chatservice.disclosure.cells import Frame, Report, name_of
+from chatservice.disclosure.identity import identity_of
 
 SCHEMA = 1
 
@@ -27,6 +29,7 @@ def certificate(system: System, worlds: Sequence[World], *, programs: int) -> di
         "base": frame.base,
         "joint": list(frame.joint),
         "identities": [each.name for each in frame.identities],
+        "frame": written(frame),
         "system": digest(system),
         "unknowns": len(system.names),
         "relations": len(system.sums),
@@ -50,6 +53,37 @@ def check(found: Mapping[str, Any], reports: Sequence[Report], *, frame: Frame) 
     if left := still_open(system, worlds, system.watched):
         return f"{len(left)} cells are not proven safe, first {name_of(system.names[left[0]][1], measure='', year='')}"
     return ""
+
+
+def written(frame: Frame) -> dict[str, Any]:
+    """Return what decides of a system, so that a certificate can be checked years later with nothing else at hand."""
+    return {
+        "hierarchies": {name: dict(tree) for name, tree in frame.hierarchies.items()},
+        "sensitive_codes": sorted(frame.sensitive_codes),
+        "open": list(frame.open),
+        "within": [list(each) for each in frame.within],
+        "identities": [asdict(each) for each in frame.identities],
+    }
+
+
+def frame_of(found: Mapping[str, Any]) -> Frame:
+    """Return the frame with which a certificate was made; raises ValueError where it does not hold one."""
+    try:
+        own = found["frame"]
+        return Frame(
+            hierarchies=own["hierarchies"],
+            k=found["k"],
+            k_sensitive=found["k_sensitive"],
+            p=found["p"],
+            base=found["base"],
+            joint=tuple(found["joint"]),
+            sensitive_codes=frozenset(own["sensitive_codes"]),
+            open=tuple(own["open"]),
+            within=tuple(tuple(each) for each in own["within"]),
+            identities=tuple(identity_of(each) for each in own["identities"]),
+        )
+    except (KeyError, TypeError, AttributeError) as wrong:
+        raise ValueError(f"expected a certificate with its frame: {wrong}") from None
 
 
 def digest(system: System) -> str:

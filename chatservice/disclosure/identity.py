@@ -6,6 +6,7 @@ that as well as he knows the hierarchies, and can find a child by it, so the att
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 Tree = Mapping[str, str]
 
@@ -53,6 +54,21 @@ class Identity:
             return False
         around = _tells(outer, codes, trees)
         return (within is True and around is False) or (self.equal and within is False and around is True)
+
+
+def identity_of(written: Mapping[str, Any]) -> Identity:
+    """Return an identity that was written down as plain data (`dataclasses.asdict`). Raises KeyError, TypeError."""
+    inner, outer = (_part_of(written[name]) for name in ("inner", "outer"))
+    if inner is None:
+        raise TypeError("expected an inner part")
+    rest = {name: written[name] for name in ("equal", "each", "times")}
+    return Identity(written["name"], inner, outer, **rest)
+
+
+def _part_of(written: Mapping[str, Any] | None) -> Part | None:
+    if written is None:
+        return None
+    return Part(written["measure"], written["dimension"], tuple(written["codes"]))
 
 
 def above(code: str, *, tree: Tree) -> Sequence[str]:
