@@ -9,7 +9,7 @@ Words that mean nothing are looked at again by `repairs`.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import itemgetter
@@ -143,9 +143,16 @@ class Matcher:
             self._learnt(plain)
         if len(plain) < len(every):
             taken = set(plain)
+            marked: dict[Entry, list[str]] = {}
             for pattern in every:
                 if pattern not in taken:
-                    self._add_marked(pattern, entry if pattern.startswith("~") else free)
+                    for form, meant in self._marked(pattern, entry if pattern.startswith("~") else free):
+                        marked.setdefault(meant, []).append(form)
+            for meant, forms in marked.items():
+                words = [word for word in set(" ".join(forms).split(" ")) if word not in self.table]
+                self._odd.update([word for word in words if not PHRASE.fullmatch(word)])
+                self.learn(words)
+                self._put_all(forms, meant)
         self._put_all(plain, free)
         dotted = "\n".join([pattern for pattern in plain if not pattern.isascii()])
         if dotted:
@@ -153,22 +160,20 @@ class Matcher:
             self._learnt(bare)
             self._put_all(bare, Entry(entry.bit, FOLDED))
 
-    def _add_marked(self, pattern: str, entry: Entry) -> None:
+    def _marked(self, pattern: str, entry: Entry) -> Iterator[tuple[str, Entry]]:
+        """Add a pattern where it has a star; yield what it stands for where it has none."""
         text = normal(pattern.lstrip("=~"))
         if not text.strip("*"):
             raise ValueError(f"the pattern {pattern!r} holds no word")
         for form in (text,) if pattern.startswith("=") or text.isascii() else (text, views.fold(text)):
             if form != text and not entry.language:
                 entry = Entry(entry.bit, FOLDED)
-            if "*" in form:
-                key = f"{'' if form.startswith('*') else ' '}{form.strip('*')}{'' if form.endswith('*') else ' '}"
-                entries = self._wild.get(key, ())
-                self._wild[key] = entries if entry in entries else (*entries, entry)
-            else:
-                words = [word for word in form.split(" ") if word not in self.table]
-                self._odd.update(word for word in words if not PHRASE.fullmatch(word))
-                self.learn(words)
-                self._put_all((form,), entry)
+            if "*" not in form:
+                yield form, entry
+                continue
+            key = f"{'' if form.startswith('*') else ' '}{form.strip('*')}{'' if form.endswith('*') else ' '}"
+            entries = self._wild.get(key, ())
+            self._wild[key] = entries if entry in entries else (*entries, entry)
 
     def learn(self, words: Iterable[str]) -> None:
         """Add words that mean nothing, but are no slips of others."""

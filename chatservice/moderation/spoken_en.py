@@ -86,9 +86,10 @@ def changed(word: str, before: str, ahead: tuple[str, str]) -> str:
 
 def pattern(text: str) -> str:
     """Return an English pattern as `plain` leaves the words it must meet; "" where nothing changes or is left."""
-    marks = text[: len(text) - len(text.lstrip("=~"))]
-    words = text[len(marks) :].split(" ")
+    bare = text.lstrip("=~")
+    words = bare.split(" ")
     if IN_PATTERNS.isdisjoint(words):
         return ""
+    marks = text[: len(text) - len(bare)]
     made = " ".join(word for word in plain(words, known=frozenset()) if word)
     return marks + made if made and marks + made != text else ""

@@ -50,6 +50,7 @@ FILLERS = frozenset(
     ]
 )
 CHANGED = FILLERS | SAME.keys() | {"å", "o", "va", "he", "na"}
+IN_PATTERNS = CHANGED | {"inte"}
 # After these, "e" is "det" ("ja sku gör e"), elsewhere "är"; "he" is the "det" of Österbotten, or English.
 DOING = frozenset(["gör", "göra", "gjort", "gjorde", "vet", "klarar", "orkar", "gä"])
 BEFORE_HE = frozenset(["att", "om", "när", "trur", "tror", "vet", "fast", "men", "så"])
@@ -283,10 +284,11 @@ def turns(words: Sequence[str], *, breaks: Sequence[int]) -> Iterator[int]:
 
 def pattern(text: str) -> str:
     """Return a Swedish pattern as `plain` leaves the words it must meet; "" where nothing changes or is left."""
-    marks = text[: len(text) - len(text.lstrip("=~"))]
-    words = text[len(marks) :].split(" ")
-    if (CHANGED.isdisjoint(words) and "inte" not in words) or (len(words) == 1 and words[0] not in SAME):
+    bare = text.lstrip("=~")
+    words = bare.split(" ")
+    if IN_PATTERNS.isdisjoint(words) or (len(words) == 1 and words[0] not in SAME):
         return ""
+    marks = text[: len(text) - len(bare)]
     left = [word for word in plain(words, known=frozenset()) if word]
     for place in turns(left, breaks=[0] * len(left)):
         left[place : place + 2] = left[place + 1], left[place]

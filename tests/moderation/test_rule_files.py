@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from chatservice.moderation.pipeline import Term, default, screen
-from chatservice.moderation.risk import loader
+from chatservice.moderation.risk import loader, rows
 from chatservice.moderation.risk.model import RuleError
 from chatservice.moderation.verdict import Level
 
 HEAD = '[file]\nowner = "lead psychologist"\nsource = "made up"\ndate = "2026-11-22"\nnote = "first"\n'
 CONCEPTS = 'act = ["DIE"]\nthing = ["ME"]\n'
+ROOM = loader.DATA.parents[1]
 FRAME = '[[frame]]\nid = "x.rule"\nlevel = "high"\ncategory = "suicide"\nall = ["DIE"]\n'
 
 
@@ -64,10 +65,37 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
         '[other]\nDIE = ["kuolla"]\n[words]\nME = ["mä"]\n',
         'words = 0\nDIE = ["kuolla"]\n',
         'note = """\nDIE = ["kuolla"]\n"""\n',
+        '[words]\n"ta livet" = ["a]b", "c,",]\n[[frame]]\nnear = 4\nstate = true\n[[frame]]\nid = "x"',
+        '[[frame]]\nid = "x"\n[frame.more]\nid = "y"\n',
+        "near = +4\nfar = 1_000\nday = 2026-11-22\n",
     ],
 )
 def test_lists_of_words_are_read_as_toml_reads_them(text: str) -> None:
     assert loader.parsed(text) == tomllib.loads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A = 1\nA = 2\n",
+        "[a]\n[a]\n",
+        "[a]\n[[a]]\n",
+        "a = []\n[[a]]\n",
+        "A = [,]\n",
+        'A = "\t\x7f"\n',
+        "A = 01\n",
+        "[a] b\n",
+    ],
+)
+def test_what_is_no_toml_is_refused(text: str) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError):
+        loader.parsed(text)
+
+
+def test_every_rule_file_is_read_as_toml_reads_it_and_most_at_once() -> None:
+    texts = [path.read_text("utf-8") for part in ("risk", "abuse") for path in (ROOM / part / "data").rglob("*.toml")]
+    assert [text for text in texts if loader.parsed(text) != tomllib.loads(text)] == []
+    assert sum(rows.read(text) is not None for text in texts) > 0.9 * len(texts)
 
 
 def test_a_fault_behind_a_list_of_words_keeps_its_line(tmp_path: Path) -> None:

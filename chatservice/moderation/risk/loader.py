@@ -4,8 +4,6 @@
 (concept -> patterns), `[[frame]]`, `[[example]]`. A file's folder is its language; files in `frames/` have none.
 """
 
-import json
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +15,7 @@ from typing import Any
 from chatservice.moderation import spoken_en, spoken_sv
 from chatservice.moderation.matching import Entry, Matcher
 from chatservice.moderation.repairs import Repairer
+from chatservice.moderation.risk import rows
 from chatservice.moderation.risk.forms import Lemmas, forms
 from chatservice.moderation.risk.model import Concept, Element, Example, Frame, Kind, Origin, RuleError, Rules, bits_of
 from chatservice.moderation.verdict import CATEGORIES, Level
@@ -37,9 +36,6 @@ FRAME_KEYS = frozenset(
 LEMMAS = "lemmas.toml"
 # What the phrases of the rules fill to seven tenths.
 ROOM = 1 << 18
-# A concept's list of texts, and the comma that TOML allows behind the last of them.
-ROW = re.compile(r"^([A-Z][A-Z0-9_]* = )(\[[^\]]*\])$", re.MULTILINE)
-TRAILING = re.compile(r",\s*\]\Z")
 # How a language's patterns are read where its speech is not written as in books.
 AS_READ = {"sv": spoken_sv.pattern, "en": spoken_en.pattern}
 DATA = Path(__file__).parent / "data"
@@ -112,26 +108,9 @@ def read(path: Path, folder: Path) -> Source:
 
 
 def parsed(text: str) -> dict[str, Any]:
-    """Return a TOML text's content. Its lists of words are read as the JSON they are too, at a fifth of the cost."""
-    rows: list[list[str]] = []
-    light = text if '"""' in text or "'''" in text else ROW.sub(lambda match: _put_aside(match, rows), text)
-    data = tomllib.loads(light)
-    words = data.get("words", {})
-    aside = [key for key, value in words.items() if type(value) is int] if isinstance(words, dict) else []
-    if [words[key] for key in aside] != list(range(len(rows))):
-        return tomllib.loads(text)
-    for key, row in zip(aside, rows, strict=True):
-        words[key] = row
-    return data
-
-
-def _put_aside(match: re.Match[str], rows: list[list[str]]) -> str:
-    """Return a row's key with its number for its list, as many lines long; the row itself where it is no JSON."""
-    try:
-        rows.append(json.loads(TRAILING.sub("]", match[2])))
-    except ValueError:
-        return match[0]
-    return f"{match[1]}{len(rows) - 1}" + "\n" * match[2].count("\n")
+    """Return a TOML text's content; only what is not written plainly needs the whole of TOML."""
+    data = rows.read(text)
+    return tomllib.loads(text) if data is None else data
 
 
 def concepts_of(source: Source) -> dict[str, Concept]:
@@ -215,7 +194,7 @@ def expanded(source: Source, draft: Draft, *, name: str, patterns: list[str]) ->
             made = forms(lemma, language=source.language, lemmas=draft.lemmas.get(source.language, {}))
         except (LookupError, ValueError) as error:
             raise source.error(f"{pattern} cannot be made from {LEMMAS}: {error}", rule=name) from error
-        yield from (marks + form for form in made)
+        yield from (marks + form for form in made) if marks else made
 
 
 def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:

@@ -1,0 +1,64 @@
+"""Reads a rule file whose lines are plain: tables, and keys with a text, a list of texts, a whole number or yes and no.
+
+All of it is TOML and means what TOML says; for anything else there is `tomllib`, at seven times the cost.
+"""
+
+import json
+import re
+from typing import Any
+
+SIGNS = r'[^"\\\x00-\x1f\x7f]*+'
+TEXT = rf'"{SIGNS}(?:\\["\\]{SIGNS})*+"'
+SPACE = r"[ \t\n]*+"
+LINE = re.compile(
+    r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?\n"
+    r"|\[\[(?P<row>[A-Za-z0-9_-]+)\]\]\n"
+    r"|\[(?P<table>[A-Za-z0-9_-]+)\]\n"
+    rf'|(?P<key>[A-Za-z0-9_-]+|"[^"\\\x00-\x1f\x7f]*") = '
+    rf"(?P<value>true|false|0|[1-9][0-9]*|{TEXT}|\[{SPACE}(?:{TEXT}{SPACE},{SPACE})*+(?:{TEXT}{SPACE})?\])\n"
+)
+KNOWN = {"true": True, "false": False}
+
+
+def read(text: str) -> dict[str, Any] | None:
+    """Return a text's content, None where a line is not plain or a name stands twice."""
+    text = text if text.endswith("\n") else f"{text}\n"
+    data: dict[str, Any] = {}
+    rows: dict[str, list[dict[str, Any]]] = {}
+    table, place = data, 0
+    for match in LINE.finditer(text):
+        if match.start() != place:
+            return None
+        place = match.end()
+        if match.lastgroup == "value":
+            if (key := match["key"].strip('"')) in table:
+                return None
+            table[key] = value_of(match["value"])
+        elif match.lastgroup:
+            opened = opened_by(match, data, rows)
+            if opened is None:
+                return None
+            table = opened
+    return data if place == len(text) else None
+
+
+def opened_by(
+    line: re.Match[str], data: dict[str, Any], rows: dict[str, list[dict[str, Any]]]
+) -> dict[str, Any] | None:
+    """Return the table that a line opens, None where its name stands for something else."""
+    table: dict[str, Any] = {}
+    name = line["row"]
+    if name is None:
+        return table if data.setdefault(line["table"], table) is table else None
+    row = rows.setdefault(name, [])
+    row.append(table)
+    return table if data.setdefault(name, row) is row else None
+
+
+def value_of(written: str) -> Any:
+    """Return what a value means."""
+    if written[0] == "[":
+        return json.loads(f"[{written[1:-1].rstrip().removesuffix(',')}]")
+    if written[0] == '"':
+        return json.loads(written) if "\\" in written else written[1:-1]
+    return KNOWN[written] if written in KNOWN else int(written)
