@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table as SheetTable
 from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -56,6 +57,10 @@ def _notes(sheet: Worksheet, view: View) -> None:
     for mark, meaning in marks(view):
         sheet.append([f"{mark}: {meaning}"])
     sheet.append([view.say("document.snapshot", id=view.snapshot.hash)])
+    for place, table in enumerate(view.snapshot.tables, start=1):
+        name, (*dims, measure) = _name(table, place), _heads(table, view)
+        sheet.append([f"{name}: {measure} ({', '.join(dims)})"])
+        sheet.cell(sheet.max_row, 1).hyperlink = Hyperlink(ref=f"A{sheet.max_row}", location=f"'{name}'!A1")
     sheet.column_dimensions["A"].width = 100
     for (cell,) in sheet.iter_rows(max_col=1):
         cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -120,7 +120,10 @@ def test_the_workbook_begins_with_notes_and_has_a_real_table_a_sheet(language: s
     notes = " ".join(str(cell.value) for (cell,) in first.iter_rows(max_col=1))
     assert snapshot.hash in notes
     assert labels.mark("alle 5", language) in notes
-    for sheet, table in zip(sheets, snapshot.tables, strict=True):
+    ways = {str(cell.hyperlink.location): str(cell.value) for (cell,) in first.iter_rows(max_col=1) if cell.hyperlink}
+    assert list(ways) == [f"'{sheet.title}'!A1" for sheet in sheets]
+    for sheet, table, told in zip(sheets, snapshot.tables, ways.values(), strict=True):
+        assert all(labels.dimension(dim, language) in told for dim in table.dims)
         (real,) = sheet.tables.values()
         assert real.ref.endswith(str(len(table.cells) + 1))
         assert [cell.value for cell in sheet[1]][: len(table.dims)] == [
