@@ -1,8 +1,8 @@
 """The municipalities and schools of a school year, and under which name a small school may be seen.
 
-A school under 60 pupils or 20 threads a year has no figures of its own: two or more of a municipality are "muut koulut"
-(other schools) together, a single one is seen in its municipality only. The first frozen report with schools decides
-for the whole year.
+A school under 60 pupils, of a number that nobody told, or under 20 threads a year has no figures of its own: two or
+more of a municipality are "muut koulut" (other schools) together, a single one is seen in its municipality only. The
+first frozen report with schools decides for the whole year.
 """
 
 from __future__ import annotations
@@ -128,7 +128,9 @@ def is_own(row: Node, *, threads: Mapping[str, int]) -> bool:
     """Tell whether a school has figures of its own in this year."""
     if row.own is not None:
         return row.own
-    large = row.pupils is None or row.pupils >= LEAST_PUPILS
+    # Of a school of the service nobody told how many pupils it has: it may be a village's. A place known by its code
+    # alone comes from a file of contacts, which has no pupils: whoever loads one answers for them.
+    large = row.name_fi == row.code if row.pupils is None else row.pupils >= LEAST_PUPILS
     return large and threads.get(row.code, 0) >= LEAST_THREADS
 
 

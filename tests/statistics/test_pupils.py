@@ -33,6 +33,17 @@ def test_a_school_of_40_is_small_however_many_talk(area: Area, school: str) -> N
     assert not nodes.is_own(Node.objects.get(area=area, code=school), threads={school: 50})
 
 
+def test_a_school_whose_number_nobody_told_is_small_and_a_loaded_one_is_not(area: Area, school: str) -> None:
+    nodes.ensure(area=area.pk, year=YEAR)
+    row = Node.objects.get(area=area, code=school)
+    assert row.pupils is None
+    assert not nodes.is_own(row, threads={school: 500})
+    row.pupils = 60
+    assert nodes.is_own(row, threads={school: 20})
+    loaded = Node(area=area, school_year=YEAR, code="091-9", parent="091", name_fi="091-9", name_sv="091-9")
+    assert nodes.is_own(loaded, threads={"091-9": 20})
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
