@@ -85,8 +85,10 @@ def find(plain: Plain) -> Iterator[Hit]:
     """Yield schools with their class, as one span where they touch, else as two."""
     low = plain.low
     hinted = SCHOOL_HINT.search(low) or KNOWN.search(low)
-    # Else a school is known by its place beside a figure, or as an adjective.
-    if not (hinted or plain.figures or ("ska" in low and SCHOOL_ADJECTIVE.search(plain.text))):
+    # Else a school is known by its place beside a figure, as an adjective, or because somebody goes there.
+    if not (
+        hinted or plain.figures or ("ska" in low and SCHOOL_ADJECTIVE.search(plain.text)) or GOES_TO.search(plain.text)
+    ):
         return
     grouped = plain.figures and GROUP_HINT.search(low)
     classes = [match.span() for match in CLASS.finditer(low)] if CLASS_HINT.search(low) else []

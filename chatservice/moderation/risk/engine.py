@@ -170,11 +170,15 @@ def _tries(frame: Frame, reading: Reading) -> Iterator[Finding]:
 
 def fitting(frame: Frame, unit: Unit) -> tuple[tuple[tuple[int, int], ...], bool]:
     """Return where the frame's elements stand in a unit, and whether it fits only when negation is left aside."""
+    seen = unit.said | unit.denied
+    for element in frame.elements:
+        if not seen & element.mask:
+            return (), False
     if all(_mask(element, unit) & element.mask for element in frame.elements):
         places = placed(frame, unit, strict=True)
         if places:
             return places, False
-    if frame.denies or not all((unit.said | unit.denied) & element.mask for element in frame.elements):
+    if frame.denies:
         return (), False
     if any(element.mode == "-" and not unit.denied & element.mask for element in frame.elements):
         return (), False
