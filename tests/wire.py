@@ -23,7 +23,7 @@ from chatservice.places.models import Area, Host
 from chatservice.store.pool import transaction
 
 Frame = dict[str, Any]
-_open: "set[Line]" = set()
+left_open: "set[Line]" = set()
 PATIENCE_S = 30.0
 
 
@@ -60,7 +60,7 @@ class Line:
         }
         await self._in.put({"type": "websocket.connect"})
         self._task = asyncio.create_task(self._app(scope, self._in.get, self._out.put))
-        _open.add(self)
+        left_open.add(self)
         first = await asyncio.wait_for(self._out.get(), PATIENCE_S)
         if first["type"] != "websocket.accept":
             raise ConnectionRefusedError
@@ -115,7 +115,7 @@ class Line:
 
     async def cut(self) -> None:
         """The line breaks: no close frame from either side."""
-        _open.discard(self)
+        left_open.discard(self)
         await self._in.put({"type": "websocket.disconnect", "code": 1006})
         if self._task is not None:
             await asyncio.wait_for(self._task, PATIENCE_S)
@@ -195,7 +195,7 @@ class Aino(Line):
 
 async def cut_all() -> None:
     """Cut what a test left open, before its process ends."""
-    for line in tuple(_open):
+    for line in tuple(left_open):
         await line.cut()
 
 

@@ -48,8 +48,9 @@ class OverTcp(wire.Line):
             self._origin.replace("http://", "ws://") + "/socket",
             host="127.0.0.1",
             port=self._port,
-            **{"origin": self._origin, "ping_interval": None, "close_timeout": 1, "open_timeout": 10, **options},
+            **{"origin": self._origin, "ping_interval": None, "close_timeout": 1, "open_timeout": 60, **options},
         )
+        wire.left_open.add(self)
         return self
 
     async def say(self, frame: wire.Frame | str) -> None:
@@ -76,6 +77,7 @@ class OverTcp(wire.Line):
 
     async def cut(self) -> None:
         """The line breaks without a close frame."""
+        wire.left_open.discard(self)
         self._socket.transport.abort()
         with contextlib.suppress(Exception):
             await self._socket.wait_closed()
