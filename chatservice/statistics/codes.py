@@ -41,9 +41,10 @@ OUTCOMES: Final = {
     "unfinished": ("O_OPEN", "O_DECL"),
     "unanswered": ("O_QUIT", "O_UNANS"),
 }
+# The taxonomy lets no finer judgement of danger be published than these two halves.
+RISKS: Final = {"R01": ("R0", "R1"), "R23": ("R2", "R3")}
 # A worry or a danger that the professional saw is as sensitive as a duty that followed from it.
-SENSITIVE_CLASSES: Final = frozenset({"safety", "R2", "R3"})
-RISKS: Final = ("R0", "R1", "R2", "R3")
+SENSITIVE_CLASSES: Final = frozenset({"safety", "R23", *RISKS["R23"]})
 
 Tree = Mapping[str, str]
 
@@ -121,6 +122,7 @@ def _topics() -> dict[str, str]:
 def _others(year: str) -> dict[str, dict[str, str]]:
     outcomes = {code: name for name, codes in OUTCOMES.items() for code in codes} | dict.fromkeys(OUTCOMES, TOTAL)
     terms = dict.fromkeys(TERMS, TOTAL) | {month: term_of_month(month) for month in months(year)}
+    risks = {code: name for name, codes in RISKS.items() for code in codes} | dict.fromkeys(RISKS, TOTAL)
     themes = [*_file()["themes"]["keys"], UNKNOWN]
     return {
         "period": terms,
@@ -140,7 +142,7 @@ def _others(year: str) -> dict[str, dict[str, str]]:
         "thread": _flat(("0", "1")),
         "role": _flat(value["code"] for value in _dimension("ROLE")),
         "stage": _flat(value["code"] for value in _dimension("STAGE")),
-        "risk": _flat((*RISKS, UNKNOWN)),
+        "risk": risks | {UNKNOWN: TOTAL},
     }
 
 

@@ -93,7 +93,7 @@ TERM_TABLES: Final = (
     Spec("county_sides", SIDES, "county_sides", {"period": TERMS, "side": LEAVES}),
     Spec("county_roles", CONTACTS, "county_roles", {"period": TERMS, "role": CODES}),
     Spec("county_stages", CONTACTS, "county_stages", {"period": TERMS, "stage": CODES}),
-    Spec("county_risks", CONTACTS, "county_risks", {"period": TERMS, "risk": CODES}),
+    Spec("county_risks", CONTACTS, "county_risks", {"period": TERMS, "risk": GROUPS}),
     TOWN_MONTHS,
     ANSWERS,
     DOOR_MONTHS,

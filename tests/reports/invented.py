@@ -35,7 +35,7 @@ FEEDBACK: Final = {"better": 30, "same": 12, "worse": 3, "none": 55}
 ANSWERED: Final = {"yes": 76, "left_queue": 14, "turned_away": 10}
 ROLES: Final = {"R_SELF": 84, "R_FRIEND": 9, "R_GUARD": 5, "R_UNK": 2}
 STAGES: Final = {"S_1_6": 20, "S_7_9": 42, "S_LUK": 18, "S_AMM": 12, "S_UNK": 8}
-RISKS: Final = {"R0": 64, "R1": 24, "R2": 9, "R3": 3}
+RISKS: Final = {"R01": 88, "R23": 12}
 BANDS: Final = {"B1": 46, "B2": 34, "B3": 14, "BS": 6}
 THEMES: Final = {"mental_wellbeing": 34, "friends": 22, "school": 16, "family": 12, "sexuality": 9, "digital": 4}
 # Each table: id, measure, dimensions with their levels ("" is the total and always there).
