@@ -10,6 +10,7 @@ StatisticsError
 ├── SecretLost         the year's secret is gone: no further figure of this year can be made
 ├── Changed            what was checked is not what would be frozen
 ├── TextTaken          a cell has another text already: the report is a draft again, and takes that text over
+├── NoteMissing        a correction does not tell what it corrects
 ├── TypedFigure        a figure stands in people's own words; `field` tells where, `found` which
 └── BadFacts           a line of a loaded file is wrong; nothing of the file was loaded
 """
@@ -73,6 +74,12 @@ class TextTaken(StatisticsError):
     """Expected the text that a cell was published with."""
 
     code = "text_taken"
+
+
+class NoteMissing(StatisticsError):
+    """Expected a correction's note, in at least one language, that tells what it corrects."""
+
+    code = "note_missing"
 
 
 class TypedFigure(StatisticsError):

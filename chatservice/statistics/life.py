@@ -22,7 +22,7 @@ from chatservice.audit.actions import Action
 from chatservice.audit.append import append_now
 from chatservice.disclosure.typed_figures import typed
 from chatservice.statistics import checking, classes, drafting
-from chatservice.statistics.errors import NotAllowed, NotEnded, TypedFigure, WrongReport, WrongTurn
+from chatservice.statistics.errors import NotAllowed, NoteMissing, NotEnded, TypedFigure, WrongReport, WrongTurn
 from chatservice.statistics.models import Report, Signature
 from chatservice.statistics.plans import plan_of
 from chatservice.statistics.states import State, Step, step
@@ -166,12 +166,14 @@ def check(*, actor: Worker, report: int, start: bool = True) -> Report:
     """Send a draft through the gate, in the background. Raises NotAllowed, WrongReport, WrongTurn, NotEnded.
 
     Its texts are made anew first. `start` False leaves the starting to the caller (commands, tests). Raises TypedFigure
-    for a note that an older release let stand.
+    for a note that an older release let stand, NoteMissing for a correction that does not tell what it corrects.
     """
     renewed = renew(actor=actor, report=report)
     _ended(renewed.plan, renewed.school_year)
     notes = {"fi": renewed.note_fi, "sv": renewed.note_sv, "en": renewed.note_en}
     figureless(notes=notes, opening_hours=renewed.opening_hours)
+    if renewed.corrects_id and not any(note.strip() for note in notes.values()):
+        raise NoteMissing("expected a note that tells what is corrected")
     with transaction.atomic():
         found = locked(actor=actor, report=report)
         found.state = step(found.state, Step.CHECK)

@@ -156,6 +156,9 @@ def refusal_name(error: StatisticsError, *, ended: bool = False) -> str:
         "changed": pgettext(
             "worker", "More was counted, or another report frozen, after the check, so it is out of date. Check again."
         ),
+        "note_missing": pgettext(
+            "worker", "A correction has to tell in its note what is corrected. Write the note first; nothing was sent."
+        ),
         "text_taken": pgettext(
             "worker",
             "A figure was published with another text before. Nothing was frozen; the report is a draft again.",

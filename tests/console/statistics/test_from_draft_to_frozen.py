@@ -126,6 +126,8 @@ def test_a_correction_is_a_new_report_and_the_old_one_stays(area: Area, at_sari:
     new = Report.objects.get(corrects=report)
     assert "<details open" in text(at_sari.get(f"/statistics/drafts/{new.pk}")), "what is corrected has to be told"
     assert "korjaus" in text(at_sari.get("/statistics", {"year": YEAR}))
+    assert "pitää kertoa, mitä korjataan" in act(at_sari, new, "check")
+    act(at_sari, new, "write", fi="Aukioloajat olivat väärin.")
     passed(at_sari, new)
     act(at_tiina, new, "sign", role="statistician")
     act(at_sari, new, "sign", role="coordinator")
