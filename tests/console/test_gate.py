@@ -27,6 +27,7 @@ FILLED = {
     "<slug:hash>": "0" * 64,
     "<slug:kind>": "csv",
     "<slug:language>": "fi",
+    "<slug:table>": "county_answers",
 }
 
 

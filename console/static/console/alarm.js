@@ -10,7 +10,7 @@ import { t, tongue } from "../chat/i18n.js";
 import { keep, kept } from "./bar.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
-/** @typedef {import("./alerts.js").Alert} Alert */
+/** @typedef {import("./talks.js").Alert} Alert */
 
 /** Two soft tones: seconds from the beginning, and hertz. */
 const TONES = [[0, 523], [0.28, 659]];

@@ -4,11 +4,10 @@
  */
 
 import { LIMITS } from "../chat/frames.js";
-import { Alerts } from "./alerts.js";
 import { Beside } from "./beside.js";
 import { instant } from "./clock.js";
 import { Asked, Outgoing, Timers, refusal } from "./outgoing.js";
-import { Talks, Wraps } from "./talks.js";
+import { Alerts, Talks, Wraps } from "./talks.js";
 
 /** @typedef {import("../chat/frames.js").Frame} Frame */
 /** @typedef {import("../chat/socket.js").Link} Link */

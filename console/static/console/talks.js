@@ -1,6 +1,6 @@
 /**
- * The talks on the desk: which there are, and what rows, receipts and refusals do to each; and those that have ended and
- * wait for their codes. No element of the page.
+ * The talks on the desk: which there are, and what rows, receipts and refusals do to each; the alarms for those whom nobody
+ * takes; and the talks that have ended and wait for their codes. No element of the page.
  * @module
  */
 
@@ -39,6 +39,11 @@ import { Talk } from "./talk.js";
  * }} WrapUp
  */
 
+/** @typedef {import("./outgoing.js").Timers} Timers */
+/** @typedef {{ticket: number, channel: string, language: string, since: string, reason: string}} Alert */
+
+/** How long after a welcome an alarm rings on that is not told again. */
+const AGAIN_WITHIN = 5_000;
 /** Refusals which have words of their own; the others only say that it did not succeed. */
 const TOLD = new Set(["gone", "unknown_topic", "side_topics", "unknown_code", "unknown_place"]);
 
@@ -206,6 +211,46 @@ export class Talks {
     this.#talks.delete(talk.cid);
     this.#forget(talk);
     this.#view.changed();
+  }
+}
+
+/** The alarms that ring, as the service tells them. */
+export class Alerts {
+  #view;
+  #timers;
+  /** @type {Map<number, Alert>} by ticket */
+  #ringing = new Map();
+
+  /**
+   * @param {{changed: () => void}} view
+   * @param {Timers} timers
+   */
+  constructor(view, timers) {
+    this.#view = view;
+    this.#timers = timers;
+  }
+
+  get all() {
+    return [...this.#ringing.values()];
+  }
+
+  /** @param {Alert & {over: boolean}} frame */
+  told(frame) {
+    if (frame.over) this.#ringing.delete(frame.ticket);
+    else this.#ringing.set(frame.ticket, frame);
+  }
+
+  /** Alarms ring on over a break; those that the service does not tell again are over. */
+  welcomed() {
+    const before = new Set(this.all);
+    this.#timers.set("alarms", AGAIN_WITHIN, () => {
+      for (const alert of before) if (this.#ringing.get(alert.ticket) === alert) this.#ringing.delete(alert.ticket);
+      this.#view.changed();
+    });
+  }
+
+  forget() {
+    this.#ringing.clear();
   }
 }
 
