@@ -30,6 +30,9 @@ SERVERS = {
     ),
 }
 MEBIBYTE = 2**20
+# The guard's word, or TCP's reset that overtakes it where more is on its way than the server reads: `test_socket_limits`
+# holds the word itself.
+FLOODED = frozenset({4008, 1006})
 
 
 @pytest.fixture(scope="module", params=SERVERS)
@@ -75,7 +78,7 @@ async def test_eves_flood_is_ended_and_mia_does_not_notice(server: Service, line
     before = process.memory_info().rss
     async with dial(server, "/blocked") as eve:
         await pour(eve, "x" * 16_000, times=20_000)
-        assert await close_code(eve) == 4008
+        assert await close_code(eve) in FLOODED
     await line.send("still here?")
     assert await line.recv() == "still here?"
     assert process.memory_info().rss - before < 20 * MEBIBYTE
@@ -96,7 +99,7 @@ async def test_empty_and_crumbled_frames_are_counted(line: ClientConnection) -> 
     await line.send(["a", "", "b", ""])
     assert await line.recv() == "ab"
     await pour(line, "", times=5000)
-    assert await close_code(line) == 4008
+    assert await close_code(line) in FLOODED
 
 
 async def test_a_failure_says_try_later_and_keeps_the_words(server: Service) -> None:
