@@ -30,8 +30,8 @@ SERVERS = {
     ),
 }
 MEBIBYTE = 2**20
-# The guard's word, or TCP's reset that overtakes it where more is on its way than the server reads: `test_socket_limits`
-# holds the word itself.
+# The guard's word, or TCP's reset that overtakes it where more is on its way than the server reads; the word itself is
+# held by `test_socket_limits`.
 FLOODED = frozenset({4008, 1006})
 
 
