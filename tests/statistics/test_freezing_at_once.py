@@ -18,18 +18,6 @@ from tests.statistics import office
 from tests.statistics.office import YEAR, Gate
 
 
-@pytest.fixture
-def sari(area: Area) -> Worker:
-    """Sari the coordinator."""
-    return office.sari(area)
-
-
-@pytest.fixture
-def tiina(area: Area) -> Worker:
-    """Tiina the statistician."""
-    return office.tiina(area)
-
-
 @pytest.fixture(autouse=True)
 def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
     """No attack here: the gate has tests of its own."""

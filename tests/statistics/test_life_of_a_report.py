@@ -30,16 +30,6 @@ from tests.statistics import office
 from tests.statistics.office import YEAR, Gate
 
 
-@pytest.fixture
-def sari(area: Area) -> Worker:
-    return office.sari(area)
-
-
-@pytest.fixture
-def tiina(area: Area) -> Worker:
-    return office.tiina(area)
-
-
 @pytest.fixture(autouse=True)
 def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
     """No attack here: the gate has tests of its own."""

@@ -15,12 +15,6 @@ from tests.statistics.office import YEAR, Gate
 TESTS = "school_year,term,area_municipality,band,count\n{year},autumn,091,B1,37\n"
 
 
-@pytest.fixture
-def sari(area: Area) -> Worker:
-    """Sari the coordinator."""
-    return office.sari(area)
-
-
 def told(row: Report, actor: Worker) -> tuple[set[str], list[str]]:
     """The measures and tables of a draft, and what it says is not in use."""
     body = freezing.preview(actor=actor, report=row.pk)
