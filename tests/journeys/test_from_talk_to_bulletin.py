@@ -42,7 +42,7 @@ def a_talk(stage: Stage) -> None:
     mia = stage.visitor().open().start().write("mulla ei oo ketään")
     talk = stage.desk(stage.worker()).take().write("hei, olen Aino")
     mia.on("talk").hears("hei, olen Aino")
-    expect(mia.page.locator("#status")).not_to_contain_text("vuorossa")
+    expect(mia.page.locator("#status")).not_to_contain_text("seuraava")
     talk.end()
     form = talk.panel.locator(".wrap-up")
     expect(form.get_by_role("combobox", name="Pääaihe")).to_be_focused()

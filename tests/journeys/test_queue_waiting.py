@@ -56,6 +56,21 @@ def is_held(stage: Stage) -> None:
     assert abs(found - timezone.now() - HOLD) < timedelta(minutes=1)
 
 
+@both
+def test_the_place_comes_without_moving_the_button_that_a_finger_is_on(stage: Stage, language: str) -> None:
+    visit = stage.visitor(language=language).open().start()
+    expect(visit.page.locator(".range")).not_to_be_empty()
+    moved = visit.page.evaluate(
+        """() => {
+          const button = document.querySelector(".composer .main");
+          const after = button.getBoundingClientRect().top;
+          for (const each of document.querySelectorAll(".place, .range")) each.textContent = "";
+          return after - button.getBoundingClientRect().top;
+        }"""
+    )
+    assert moved == 0
+
+
 @pytest.mark.parametrize("language", ["fi", pytest.param("sv", marks=pytest.mark.long)])
 def test_who_leaves_comes_back_to_the_place_and_who_waits_on_is_taken(stage: Stage, language: str) -> None:
     """Mia reloads, then is away past the lease: skipped and not dropped, she finds her place and then her talk."""

@@ -35,7 +35,7 @@ FI = {
     "pause_why": "Emme tiedä, kuinka kauan.",
     "back_at": "He palaavat {when}. Voit jäädä odottamaan.",
     "open_now": "auki nyt",
-    "first": "Olet seuraavana vuorossa.",
+    "first": "Sinä olet seuraava.",
     "second": "Paikkasi jonossa: 2",
     "queued": "Olet jonossa",
     "kept": "paikkasi säilyy klo {time} asti",
