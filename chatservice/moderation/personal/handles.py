@@ -19,6 +19,8 @@ def _all(key: str) -> frozenset[str]:
 
 PLAIN_WORDS, JOINERS, COPULAS, NAMED = _all("words"), _all("joiners"), _all("copulas"), _all("named")
 STATES = _all("states")
+# "@everyone" calls all of a channel; "me @ school" is a place.
+EVERYBODY = _all("everybody")
 # "snäpissä oon pilvipoika": who speaks of oneself there, and where an account is.
 FIRST_PERSON = frozenset({"oon", "olen", "im", "i'm"})
 NAMINGS = (
@@ -116,7 +118,9 @@ def _signed(plain: Plain) -> Iterator[Hit]:
     low = plain.low
     if "@" in low:
         for match in SIGNED.finditer(low):
-            yield match.start(), _end(low, match.end()), "handle"
+            name = match[0][1:].strip()
+            if name not in EVERYBODY and (match[0][1] != " " or SHAPED.search(name) or CUE.search(low)):
+                yield match.start(), _end(low, match.end()), "handle"
     if "#" in low:
         for match in TAGGED.finditer(low):
             yield match.start(), match.end(), "handle"
@@ -173,7 +177,7 @@ def _behind(plain: Plain, cue: re.Match[str]) -> Hit | None:
             pressed
             or named
             or (owned and ends)
-            or (owned and copula)
+            or (owned and copula and word not in STATES)
             or (copula and bool(cue["account"]))
             or (first and ends and word not in STATES)
             or (told and copula)
