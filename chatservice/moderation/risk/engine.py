@@ -197,7 +197,7 @@ def placed(frame: Frame, unit: Unit, *, strict: bool) -> tuple[tuple[int, int], 
     for anchor in options[0]:
         chosen = [anchor]
         for places in options[1:]:
-            near = [place for place in places if place not in chosen]
+            near = [place for place in places if apart(place, chosen, overlaps=frame.overlaps)]
             nearest = min(near, key=lambda place, anchor=anchor: gap(anchor, place), default=None)  # type: ignore[misc]
             if nearest is None or gap(anchor, nearest) > frame.near:
                 break
@@ -205,6 +205,11 @@ def placed(frame: Frame, unit: Unit, *, strict: bool) -> tuple[tuple[int, int], 
         else:
             return tuple(chosen)
     return ()
+
+
+def apart(place: tuple[int, int], chosen: list[tuple[int, int]], *, overlaps: bool) -> bool:
+    """Tell whether a place is none of those chosen; it may share words with them only where `overlaps` says so."""
+    return place not in chosen if overlaps else all(gap(place, other) for other in chosen)
 
 
 def gap(left: tuple[int, int], right: tuple[int, int]) -> int:

@@ -30,7 +30,7 @@ DOUBTED = frozenset({"suicide", "self_harm"})
 HYPERBOLE = ("threat", "high")
 FILE_KEYS = ("owner", "source", "date", "note")
 FRAME_KEYS = frozenset(
-    {"id", "level", "category", "all", "none", "within", "near", "state", "laughs", "lapses", "denies"}
+    {"id", "level", "category", "all", "none", "within", "near", "state", "laughs", "lapses", "denies", "overlaps"}
     | {"match", "miss", *FILE_KEYS}
 )
 LEMMAS = "lemmas.toml"
@@ -230,6 +230,7 @@ def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
         laughs=bool(row.get("laughs", row.get("state", False) or (row["category"], row["level"]) == HYPERBOLE)),
         lapses=bool(row.get("lapses", row["category"] not in LASTING)),
         denies=bool(row.get("denies", row["category"] not in DOUBTED)),
+        overlaps=bool(row.get("overlaps", False)),
         match=tuple(row.get("match", ())),
         miss=tuple(row.get("miss", ())),
         origin=Origin(**{key: str(header[key]) for key in FILE_KEYS}),

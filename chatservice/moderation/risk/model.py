@@ -87,7 +87,8 @@ class Frame:
     `without` must not stand in that clause or sentence, `without_around` not in the sentences of the finding;
     `state` marks what a person says of themselves (contexts such as homework do not cancel it);
     `laughs` marks the hyperbole that laughter lowers, nothing that is done to a person;
-    `lapses` marks danger that a resolved past lowers; `denies` marks a frame that a negation does not lower but cancel.
+    `lapses` marks danger that a resolved past lowers; `denies` marks a frame that a negation does not lower but cancel;
+    `overlaps` lets one word stand for two elements, which says nothing twice elsewhere ("is blue" and "blue").
     """
 
     id: str
@@ -106,6 +107,7 @@ class Frame:
     miss: tuple[str, ...]
     origin: Origin
     asked: int = 0
+    overlaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
