@@ -227,6 +227,17 @@ class Matcher:
         found.sort(key=BY_END)
         return found
 
+    def means(self, word: str) -> bool:
+        """Tell whether one word has a meaning, alone or by a pattern with wildcards."""
+        known = self.table.get(word)
+        if known is not None and known.entries:
+            return True
+        return len(self._automaton) > 0 and next(self._automaton.iter(f" {word} "), None) is not None
+
+    def wild(self, words: list[str]) -> list[Hit]:
+        """Return what the patterns with wildcards find: all that can stand on a word that is not known."""
+        return self._wild_hits(f" {' '.join(words)} ", [0, *accumulate([len(word) + 1 for word in words])])
+
     def _wild_hits(self, line: str, starts: list[int]) -> list[Hit]:
         found: list[Hit] = []
         if not len(self._automaton):

@@ -83,7 +83,10 @@ class Repairer:
         """Learn the words: `known` for cutting run-together words, `risky` for slips, `never` are real words."""
         self._known = known
         self._never = never
-        self._slips = Slips(sorted(word for word in risky if len(word) >= SHORTEST_TYPO))
+        slipped = sorted(word for word in risky if len(word) >= SHORTEST_TYPO)
+        self._slips = Slips(slipped)
+        self._heads = frozenset(word[:RIM] for word in slipped)
+        self._tails = frozenset(word[0] + word[-RIM:] for word in slipped)
         self._cores = ahocorasick.Automaton()
         for word in sorted(risky):
             if len(word) >= SHORTEST_CORE:
@@ -101,14 +104,14 @@ class Repairer:
                 continue
             if meant := self._slip(form, shortest=SHORTEST_TYPO):
                 return meant
-            if len(form) >= SHORTEST_RUN_TOGETHER and len(self._cores) and any(True for _ in self._cores.iter(form)):
+            if len(form) >= SHORTEST_RUN_TOGETHER and len(self._cores) and next(self._cores.iter(form), None):
                 parts = self._parts(form)
                 if parts:
                     return parts
         return self._starred(word) if "*" in word else None
 
     def _slip(self, word: str, *, shortest: int) -> str | None:
-        if len(word) < shortest or word in self._never:
+        if len(word) < shortest or word in self._never or not self.rimmed(word):
             return None
         for meant in self._slips.near(word):
             if meant[0] != word[0] and meant[:2] != word[1::-1]:
@@ -116,6 +119,12 @@ class Repairer:
             if abs(len(meant) - len(word)) <= 1 and one_edit(word, meant):
                 return None if len(word) < SHORTEST_CHANGED and changed_only(word, meant) else meant
         return None
+
+    def rimmed(self, word: str) -> bool:
+        """Tell whether a word begins as one of the risky words does, or ends so: one slip leaves one of its rims."""
+        tail = word[-RIM:]
+        # The first two letters may have changed places.
+        return word[:RIM] in self._heads or word[0] + tail in self._tails or word[1] + tail in self._tails
 
     def _starred(self, word: str) -> str | None:
         meant = self._slips.get(word.replace("*", ""))
@@ -146,6 +155,8 @@ class Repairer:
         return " ".join(reversed(parts))
 
 
+# Of seven letters one slip leaves the first three or the last three.
+RIM = 3
 # A word with one letter changed is more often another word ("mittasi", "mottasi") than one with a letter lost.
 SHORTEST_CHANGED = 9
 MOST_STARS = 2

@@ -42,6 +42,21 @@ def test_one_slip_leaves_a_rim_of_the_word() -> None:
                 assert not rules.rims.isdisjoint(rims), (word, slip)
 
 
+def test_one_slip_leaves_a_rim_of_a_risky_word() -> None:
+    repairer = repairs.Repairer(known=(), risky=("kuolema", "tappaisin", "itsemurha"), never=frozenset())
+    for word in ("kuolema", "tappaisin", "itsemurha"):
+        # A slip in the first letter is never taken back, unless it changed places with the second.
+        own = [slip for slip in slips(word) if slip[0] == word[0] or slip[1::-1] == word[:2]]
+        assert all(repairer.rimmed(slip) for slip in own if len(slip) >= 7)
+    assert not repairer.rimmed("koulussa")
+
+
+@pytest.mark.parametrize("word", ["kuolla", "itsemurhaa", "koulu", "xyzzy", "", "unipillerit"])
+def test_a_word_means_what_would_be_hit_in_it(word: str) -> None:
+    matcher = default().risk.matcher
+    assert matcher.means(word) == bool(matcher.hits([word]))
+
+
 @settings(max_examples=50)
 @given(st.sampled_from(WORDS), st.text("aehiklt", max_size=3))
 def test_a_word_is_sought_by_itself_and_each_form_without_a_letter(word: str, more: str) -> None:
@@ -51,17 +66,17 @@ def test_a_word_is_sought_by_itself_and_each_form_without_a_letter(word: str, mo
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "passes"),
+    ("language", "text"),
     [
-        ("fi", "mä haluun kuolla", 1),
-        ("fi", "haluan kuollla", 2),
-        ("sv", "jag vill dö", 1),
-        ("sv", "pappa slåååår mig", 2),
-        ("en", "he is hit me", 1),
+        ("fi", "mä haluun kuolla"),
+        ("fi", "haluan kuollla"),
+        ("sv", "jag vill dö"),
+        ("sv", "pappa slåååår mig"),
+        ("en", "he is hit me"),
     ],
 )
-def test_words_are_passed_once_unless_one_is_repaired(
-    monkeypatch: pytest.MonkeyPatch, language: str, text: str, passes: int
+def test_words_are_passed_once_even_where_one_is_repaired(
+    monkeypatch: pytest.MonkeyPatch, language: str, text: str
 ) -> None:
     made: list[int] = []
     rules = default().risk
@@ -73,4 +88,4 @@ def test_words_are_passed_once_unless_one_is_repaired(
 
     monkeypatch.setattr(matching.Matcher, "hits", counted)
     engine.judge(views.of(text), language=language, rules=rules)
-    assert len(made) == passes
+    assert len(made) == 1

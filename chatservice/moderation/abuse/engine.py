@@ -78,8 +78,7 @@ def _repaired(words: Words, rules: Rules) -> list[str]:
     fixed = words.words
     left = MOST_REPAIRS
     known = rules.matcher.table
-    line = " ".join(words.words)
-    stretched = any(sign * 3 in line for sign in set(line))
+    stretched = flood.tripled(" ".join(words.words))
     for place, word in enumerate(words.words):
         if word in known or word.isdigit() or len(word) < 3:  # noqa: PLR2004 - shorter words hide nothing
             continue
@@ -109,7 +108,7 @@ def _after_curse(word: str, rules: Rules) -> str | None:
     if not word.startswith(rules.curses):
         return None
     rest = next(word[len(curse) :] for curse in rules.curses if word.startswith(curse))
-    return rest if rules.matcher.hits([rest]) else None
+    return rest if rules.matcher.means(rest) else None
 
 
 def _slip(word: str, rules: Rules) -> str | None:
@@ -128,7 +127,7 @@ def _undisguised(word: str, rules: Rules) -> str | None:
         bare = word.translate(LEET)
         return rules.starred.meant(word) or rules.starred.meant(bare)
     for form in repairs.spellings(word):
-        if form != word and (form in rules.matcher.table or rules.matcher.hits([form])):
+        if form != word and (form in rules.matcher.table or rules.matcher.means(form)):
             return form
     return None
 

@@ -17,6 +17,7 @@ SYMBOLS = re.compile(r"([^\w\s.!?…😭😢💔😔🥺😞😣😩😫😰😨
 LETTERS = re.compile(r"(\w)\1{59,}")
 LEAST_RUN = 60
 SIGNS = re.compile(r"[.!?…-]{80,}|[?!]{40,}")
+END_SIGNS, LEAST_ENDS = ".!?…-", 40
 # "helpppp" is a cry, not keys struck at random.
 STRETCHED = re.compile(r"(.)\1{2,}")
 LAUGH = re.compile(r"[haeiodxsjk]+")
@@ -56,9 +57,7 @@ STRUCK = STRIPS - SYLLABLES
 
 def flooded(text: str, words: Sequence[str], calm: frozenset[str]) -> bool:
     """Tell whether a text repeats itself as nobody in need does."""
-    if len(text) >= LEAST_SIGNS and (SYMBOLS.search(text) or SIGNS.search(text)):
-        return True
-    if len(text) >= LEAST_RUN and LETTERS.search(text):
+    if _signs(text) or (len(text) >= LEAST_RUN and LETTERS.search(text)):
         return True
     if len(words) >= LEAST_PAIRS and all(len(word) == PAIR for word in words) and _again(words):
         return not calm & set(words)
@@ -69,6 +68,18 @@ def flooded(text: str, words: Sequence[str], calm: frozenset[str]) -> bool:
         distinct = set(words)
         return len(distinct) <= len(words) * SHARE and not calm & distinct
     return any(_periodic(word) for word in words if len(word) >= LEAST_PERIODIC) and not calm & set(words)
+
+
+def _signs(text: str) -> bool:
+    """Tell whether one sign stands in a long row, or many that end sentences; most texts need no search for that."""
+    if len(text) >= LEAST_SIGNS and tripled(text) and SYMBOLS.search(text):
+        return True
+    return len(text) >= LEAST_ENDS <= sum(map(text.count, END_SIGNS)) and bool(SIGNS.search(text))
+
+
+def tripled(text: str) -> bool:
+    """Tell whether any sign stands three times in a row."""
+    return any(sign * 3 in text for sign in set(text))
 
 
 def _again(words: Sequence[str]) -> bool:
@@ -88,13 +99,15 @@ def gibberish(words: Sequence[str], known: Container[str], usual: frozenset[str]
     """Tell whether most of a message was struck at random."""
     line = " ".join(words)
     latin = list(words) if LATIN_LINE.fullmatch(line) else [word for word in words if LATIN.fullmatch(word)]
-    if any(sign * 3 in line for sign in set(line)) and STRETCHED.search(" ".join(latin)):
+    if tripled(line) and STRETCHED.search(" ".join(latin)):
         latin = [STRETCHED.sub(r"\1", word) for word in latin]
     letters = sum(map(len, latin))
     if letters < LEAST_LETTERS or len(latin) < len(words) * LEAST_GIBBERISH:
         return False
     strange = [word for word in latin if word not in known]
     left = sum(map(len, strange))
+    if left < letters * LEAST_STRANGE:
+        return False
     home = letters >= LEAST_SIGNS and set().union(*latin) <= HOME
     least = letters * (LEAST_STRANGE if home else LEAST_GIBBERISH)
     odd = 0

@@ -66,7 +66,7 @@ def repaired(words: Words, rules: Rules, *, finnish: bool) -> Words:
     covered: set[int] = set()
     vague: set[int] = set()
     things = rules.bits[Kind.THING] | rules.bits[Kind.ACT]
-    for bit, first, last, _ in rules.matcher.hits(words.words):
+    for bit, first, last, _ in rules.matcher.wild(words.words):
         (vague if bit in things else covered).update(range(first, last + 1))
     meant = {
         place: found
@@ -100,7 +100,7 @@ def meaning(word: str, rules: Rules) -> str | None:
     if found or (word.isalpha() and not RUN.search(word)):
         return found
     for form in repairs.spellings(word):
-        if form != word and rules.matcher.hits([form]):
+        if form != word and rules.matcher.means(form):
             return form
     return None
 
