@@ -47,17 +47,9 @@ def judge(
     found = [(frame, places) for frame, places in _found(reading) if _withstands(frame, reading, level)]
     if not found:
         return Label.OK, ()
-    label = min((frame for frame, _ in found), key=_precedence).label
+    linked = bool(reading.mask & rules.masks[model.LINK])
+    label = model.label_of([frame for frame, _ in found], linked=linked)
     return label, tuple(Reason(frame.id, tuple(words.place(*place) for place in places)) for frame, places in found)
-
-
-ORDER = {Label.HARASSMENT: 0, Label.ABUSE: 1, Label.SPAM: 2}
-STRENGTHS = {Strength.THREAT: 0, Strength.CLEAR: 1, Strength.PLAIN: 2}
-
-
-def _precedence(frame: Frame) -> tuple[int, int]:
-    """Order findings: what is surest first, then harassment before abuse before spam."""
-    return STRENGTHS[frame.strength], ORDER[frame.label]
 
 
 def _cut(words: Words) -> Words:

@@ -129,4 +129,5 @@ def _odd(word: str, usual: frozenset[str]) -> bool:
         if len(pairs) - sum(map(usual.__contains__, pairs)) >= max(2, len(pairs) * UNUSUAL):
             return True
     strips = [word[place : place + 3] for place in range(len(word) - 2)]
-    return sum(map(STRUCK.__contains__, strips)) >= max(1, len(strips) * 0.5)
+    least = 1 if len(word) >= LEAST_SIGNS and _periodic(word) else max(1, len(strips) * 0.5)
+    return sum(map(STRUCK.__contains__, strips)) >= least

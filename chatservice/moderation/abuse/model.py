@@ -65,6 +65,21 @@ class Frame:
     origin: Origin
 
 
+ORDER = {Label.HARASSMENT: 0, Label.ABUSE: 1, Label.SPAM: 2}
+STRENGTHS = {Strength.THREAT: 0, Strength.CLEAR: 1, Strength.PLAIN: 2}
+
+
+def label_of(frames: Iterable[Frame], *, linked: bool) -> Label:
+    """Return the label of what was found: the surest first, then harassment before abuse before spam.
+
+    An advert with a link is spam whatever it advertises.
+    """
+    found = list(frames)
+    if linked and any(frame.label is Label.SPAM for frame in found):
+        return Label.SPAM
+    return min(found, key=lambda frame: (STRENGTHS[frame.strength], ORDER[frame.label])).label
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A text with the label it must get; `where` is its file."""
