@@ -227,9 +227,19 @@ def lowered(frame: Frame, places: tuple[tuple[int, int], ...], reading: Reading,
         return Finding(frame, Level.NONE, places, context)
     if frame.lapses and reading.past_of_others(places):
         return Finding(frame, Level.NONE, places, "past of somebody else")
+    if not frame.lapses and reading.long_ago(places):
+        told = Level.NONE if reading.near(Kind.RESOLVED, places, after=1) else Level.CONCERN
+        return Finding(frame, min(level, told, key=lambda each: each.rank), places, "past of somebody else")
     if level.rank > Level.CONCERN.rank:
-        if frame.laughs and reading.laughed(places):
-            level, blocker = Level.CONCERN, "laughter"
-        elif frame.lapses and reading.past(places):
-            level, blocker = Level.CONCERN, "past"
+        why = lowered_by(frame, places, reading)
+        level, blocker = (Level.CONCERN, why) if why else (level, blocker)
     return Finding(frame, level, places, blocker)
+
+
+def lowered_by(frame: Frame, places: tuple[tuple[int, int], ...], reading: Reading) -> str | None:
+    """Return what lowers a finding to a concern: laughter, the past, or that it is asked of "somebody"."""
+    if frame.laughs and reading.laughed(places):
+        return "laughter"
+    if frame.lapses and reading.past(places):
+        return "past"
+    return "question" if frame.level is Level.HIGH and reading.asked(places) else None

@@ -27,11 +27,14 @@ class Kind(StrEnum):
     GAME = "game"
     STUDY = "study"
     STORY = "story"
+    THEORY = "theory"
+    ASKED = "asked"
     SETTING = "setting"
     OTHERS = "others"
     RESOLVED = "resolved"
     LAUGH = "laugh"
     PAST = "past"
+    LONG_AGO = "long_ago"
     SERIOUS = "serious"
 
 
@@ -45,9 +48,11 @@ LIVED = (
     *("HELP", "NOW", "TODAY", "JUST", "HOME", "MEDICINE"),
 )
 PERSONS = ("I", "ADULT", "PARTNER", "SIBLING", "CHILD", "PEER", "VICTIM", "STEP", "RELATIVES", "COACH", "STRANGER")
+# With one of these near, a question is no mere theory, and what happened long ago is no stranger's.
+OWN = ("I", "ME", "US", "CHILD", "SIBLING", "PARTNER")
 # What may lower any frame's finding.
 CONTEXTS = (
-    *(Kind.GAME, Kind.STUDY, Kind.STORY),
+    *(Kind.GAME, Kind.STUDY, Kind.STORY, Kind.THEORY, Kind.ASKED, Kind.LONG_AGO),
     *(Kind.OTHERS, Kind.RESOLVED, Kind.LAUGH, Kind.PAST, Kind.SERIOUS),
 )
 
@@ -137,6 +142,7 @@ class Rules:
     blockers: frozenset[int] = frozenset()
     lived: int = 0
     persons: int = 0
+    own: int = 0
 
     def __post_init__(self) -> None:
         """Index frames by the concepts of their first element, and concepts by kind."""
@@ -151,6 +157,7 @@ class Rules:
         self.lived = sum(1 << self.concepts[name].bit for name in LIVED if name in self.concepts)
         self.contexts |= self.lived
         self.persons = sum(1 << self.concepts[name].bit for name in PERSONS if name in self.concepts)
+        self.own = sum(1 << self.concepts[name].bit for name in OWN if name in self.concepts)
         self.blockers = frozenset[int]().union(*(self.bits[kind] for kind in set(Kind) - MEANT))
 
     def candidates(self, bits: Iterable[int]) -> tuple[list[Frame], int]:

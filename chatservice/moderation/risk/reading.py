@@ -1,6 +1,5 @@
 """A text's hits sorted into clauses, sentences and the whole: what is said there, what denied, what an idiom covers."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,12 +7,10 @@ from functools import reduce
 from operator import or_
 
 from chatservice.moderation.matching import Hit, Words
+from chatservice.moderation.risk.covers import END, unbroken, uncovered
 from chatservice.moderation.risk.model import Element, Frame, Kind, Rules
 from chatservice.moderation.verdict import Level
 
-# What stands before a word that begins a sentence; dots that trail off end none.
-END = 2
-DOTS = re.compile(r"\.\.|…")
 # How far a negator reaches: words before the act, and after it for languages that deny afterwards.
 REACH_FORWARD, REACH_BACK = 4, 2
 # A frame is sought at most in so many clauses: a chat line has few, a wall of commas is nobody's sentence.
@@ -170,6 +167,12 @@ class Reading:
         One in another clause ("we saw a film and dad hit mum") leaves the danger that is told of the writer's people.
         """
         around = self.units["sentence"][self.sentences[places[0][0]]].said
+        if (
+            around & self.rules.kinds[Kind.THEORY]
+            and not around & self.rules.own
+            and frame.level is not Level.IMMEDIATE
+        ):
+            return Kind.THEORY.value
         for kind, spared in SPARED.items():
             mask = self.rules.kinds[kind]
             if around & mask and frame.category not in spared and cancels(kind, frame):
@@ -179,6 +182,17 @@ class Reading:
                 if inside & mask or not lived or frame.level is Level.CONCERN:
                     return kind.value
         return None
+
+    def asked(self, places: tuple[Place, ...]) -> bool:
+        """Tell whether a finding is asked of "somebody", and none of the writer's people is named."""
+        return self.near(Kind.ASKED, places) and not self.around(places) & self.rules.own
+
+    def long_ago(self, places: tuple[Place, ...]) -> bool:
+        """Tell whether a finding is told of somebody else's childhood or years ago."""
+        if not self.near(Kind.LONG_AGO, places) or not self.near(Kind.OTHERS, places):
+            return False
+        inside = (self.units["clause"][self.clauses[place[0]]].said for place in places)
+        return not reduce(or_, inside) & (self.rules.own & ~self.rules.kinds[Kind.OTHERS])
 
     def own(self, places: tuple[Place, ...]) -> bool:
         """Tell whether a finding's words end as a Finn speaks of themselves ("viillän", "otin")."""
@@ -263,33 +277,3 @@ def _units(clauses: list[int], sentences: list[int]) -> tuple[dict[str, list[Uni
         kept["clause"].append(own[0])
         around.append(own)
     return kept, around
-
-
-def unbroken(hits: list[Hit], words: Words, blockers: frozenset[int]) -> list[Hit]:
-    """Drop blockers that begin in one sentence and end in the next ("... enää. en sano ..."); three dots join."""
-    text, spans = words.view.text, words.spans
-    ends = {
-        place
-        for place, gap in enumerate(words.breaks)
-        if place and gap == END and not DOTS.search(text, spans[place - 1][1], spans[place][0])
-    }
-    if not ends:
-        return hits
-    return [
-        hit
-        for hit in hits
-        if hit[1] == hit[2] or hit[0] not in blockers or ends.isdisjoint(range(hit[1] + 1, hit[2] + 1))
-    ]
-
-
-def uncovered(hits: list[Hit], covers: frozenset[int], *, spared: frozenset[int] = frozenset()) -> list[Hit]:
-    """Drop every hit that lies wholly inside an idiom, but what tells the setting; nothing else of the message."""
-    idioms = [hit for hit in hits if hit[0] in covers]
-    if not idioms:
-        return hits
-    inside: dict[int, int] = {}
-    for _, first, last, _ in idioms:
-        for place in range(first, last + 1):
-            inside[place] = max(inside.get(place, 0), last)
-    kept = covers | spared
-    return [hit for hit in hits if hit[0] in kept or inside.get(hit[1], -1) < hit[2]]
