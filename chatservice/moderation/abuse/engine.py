@@ -135,7 +135,10 @@ class Reading:
         quoted = _quoted(text, words) if '"' in text or not text.isascii() or "'" in text else frozenset()
         self.sentences = self._sentences()
         report = rules.bits[model.REPORT]
-        others, to_me = (self._sentences_of(hits, name) for name in (model.OTHER, model.TO_ME))
+        # "girls, write to me": nobody said anything to the writer.
+        asked = {hit.last for hit in hits if hit.bit == rules.bits["PRIVATE"]}
+        others = self._sentences_of(hits, model.OTHER)
+        to_me = self._sentences_of([hit for hit in hits if hit.last not in asked], model.TO_ME)
         self.told = {self.sentences[hit.first] for hit in hits if hit.bit == report} | (others & to_me)
         self.quoted = quoted
         self.all: dict[int, list[Place]] = {}
