@@ -84,12 +84,15 @@ class Reading:
         self.units, around = _units(self.clauses, self.sentences)
         self.whole = self.units["message"][0]
         negated = self._negated(hits, bits)
-        polar = kinds[Kind.ACT]
+        polar, things = kinds[Kind.ACT], kinds[Kind.THING]
+        # What the same words mean besides ("slagit": shaken too) is denied with the act.
+        acts = {(first, last) for bit, first, last, _ in hits if bit in polar} if negated else set()
         for bit, first, last, _ in hits:
             if bit not in wanted:
                 continue
             # A phrase that holds its own negator ("vill inte gå hem") is said, not denied.
-            denied = first in negated and bit in polar and not first <= negated[first] <= last
+            denied = first in negated and (bit in polar or (bit in things and (first, last) in acts))
+            denied = denied and not first <= negated[first] <= last
             for unit in around[self.clauses[first]]:
                 unit.put(bit, (first, last), denied=denied)
         self._carry()
