@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from chatservice.moderation import matching, repairs
 from chatservice.moderation.abuse import flood, loader, model
@@ -149,18 +150,16 @@ class Reading:
                 self.mask |= 1 << hit.bit
         self._signs(text)
         self.distress = bool(self.mask & masks[model.DISTRESS])
-        self.self_told = bool(self.mask & masks[model.MYSELF])
+        # "kiss my ass" tells nothing of the writer.
+        ordered = {place for order in self.places(masks["ORDER"]) for place in range(order[0], order[1] + 1)}
+        self.self_told = any(first not in ordered for first, _ in self.places(masks[model.MYSELF]))
 
     def _sentences_of(self, hits: list[Hit], name: str) -> set[int]:
         bit = self.rules.bits[name]
         return {self.sentences[hit.first] for hit in hits if hit.bit == bit}
 
     def _sentences(self) -> list[int]:
-        numbers, number = [], 0
-        for gap in self.words.breaks:
-            number += gap == SENTENCE_END
-            numbers.append(number)
-        return numbers
+        return list(accumulate(int(gap == SENTENCE_END) for gap in self.words.breaks))
 
     def _signs(self, text: str) -> None:
         """Add the concepts that are no words: links, sums of money, floods and gibberish."""
