@@ -9,28 +9,20 @@ Words that mean nothing are looked at again by `repairs`.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
-import ahocorasick
-
 from chatservice.moderation import views
+from chatservice.moderation.halves import Halves
 from chatservice.moderation.phrases import ROOM, Phrases
+from chatservice.moderation.wildcards import Wildcards
+from chatservice.moderation.words import words_of
 
-# Letters with what may stand inside a word for a letter, an emoji, or a sign that ends a clause.
-TOKEN = re.compile(
-    r"(?:[@$](?=[^\W\d_]))?[^\W_](?:[^\W_]|['*@$€!|](?=[^\W_]))*|[\U0001F300-\U0001FAFF\u2600-\u27bf]|[.!?…]+|[,;:()\n\"]"
-)
 PHRASE = re.compile(r"[a-zäöå0-9]+(?: [a-zäöå0-9]+)*")
 SIMPLE = re.compile(r"\*?[a-zäöå0-9]+(?: [a-zäöå0-9]+)*\*?")
 MARKS = frozenset(("=", "~", ""))
-DROPPED = str.maketrans("", "", "'")
-ENDS = frozenset(".!?…\n")
-PAUSES = frozenset(',;:()"')
-LONGEST_WORD = 40
 # What stands for a language where a word was found only without its diacritics.
 FOLDED = "folded"
 
@@ -51,42 +43,9 @@ class Hit(NamedTuple):
     language: str
 
 
-BY_END = itemgetter(2)
+BY_START, BY_END = itemgetter(1), itemgetter(2)
 # Hits are made by the dozen: this skips the call that a NamedTuple adds.
 new = tuple.__new__
-
-
-@dataclass(slots=True)
-class Words:
-    """A text as words: `spans` are places in the view, `breaks[i]` what stands before word i (0, 1 pause, 2 end)."""
-
-    view: views.View
-    words: list[str] = field(default_factory=list)
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    breaks: list[int] = field(default_factory=list)
-
-    def place(self, first: int, last: int) -> tuple[int, int]:
-        """Return where the words [first, last] stand in the text as written."""
-        return self.view.span(self.spans[first][0], self.spans[last][1])
-
-
-def words_of(view: views.View) -> Words:
-    """Cut a view into words; a word has no apostrophes and holds at most LONGEST_WORD letters."""
-    found = Words(view)
-    words, spans, breaks = found.words.append, found.spans.append, found.breaks.append
-    gap = 0
-    for match in TOKEN.finditer(view.text):
-        token = match[0]
-        if token[0] in ENDS:
-            gap = 2
-        elif token[0] in PAUSES:
-            gap = gap or 1
-        else:
-            words(token[:LONGEST_WORD].translate(DROPPED) if "'" in token else token[:LONGEST_WORD])
-            spans(match.span())
-            breaks(gap)
-            gap = 0
-    return found
 
 
 def normal(pattern: str) -> str:
@@ -112,19 +71,19 @@ NOTHING = Meaning((), ())
 class Matcher:
     """All patterns of a set of rules, ready to be found in one pass.
 
-    `table` holds every known word: those without wildcards, and those of phrases. `phrases` holds what phrases mean;
-    the few patterns with wildcards are in an automaton.
+    `table` holds every known word: those without wildcards, and those of phrases. `phrases` and `halves` hold what
+    phrases mean; the few patterns with wildcards stand apart.
     """
 
     def __init__(self, *, room: int = ROOM) -> None:
         """Start without patterns, `add` them, then `close`; `room` (a power of two) is what the phrases may take."""
         self.table: dict[str, Meaning] = {}
         self.phrases: Phrases[tuple[Entry, ...]] = Phrases(room)
+        self.halves: Halves[Entry] = Halves()
         self._openings: dict[str, int] = {}
         self._odd: set[str] = set()
         self._meanings: dict[Meaning, Meaning] = {}
-        self._wild: dict[str, tuple[Entry, ...]] = {}
-        self._automaton = ahocorasick.Automaton()
+        self._wildcards: Wildcards[Entry] = Wildcards()
 
     def add(self, pattern: str, entry: Entry) -> None:
         """Add one pattern, as `add_all` does."""
@@ -160,6 +119,22 @@ class Matcher:
             self._learnt(bare)
             self._put_all(bare, Entry(entry.bit, FOLDED))
 
+    def add_halves(self, heads: list[str], tails: list[str], entry: Entry) -> None:
+        """Add, as `add_all` would, every phrase of a head and a tail; `heads` and `tails` bear no marks or stars."""
+        free, bare = Entry(entry.bit, ""), Entry(entry.bit, FOLDED)
+        if not self._learnt([*heads, *tails]):
+            self.add_all([f"{head} {tail}" for head in heads for tail in tails], entry)
+            return
+        self.halves.add(heads, tails, free)
+        dotted, ends = (
+            [views.fold(half) for half in half_texts if not half.isascii()] for half_texts in (heads, tails)
+        )
+        self._learnt([*dotted, *ends])
+        if dotted:
+            self.halves.add(dotted, map(views.fold, tails), bare)
+        if ends:
+            self.halves.add(filter(str.isascii, heads), ends, bare)
+
     def _marked(self, pattern: str, entry: Entry) -> Iterator[tuple[str, Entry]]:
         """Add a pattern where it has a star; yield what it stands for where it has none."""
         text = normal(pattern.lstrip("=~"))
@@ -171,9 +146,7 @@ class Matcher:
             if "*" not in form:
                 yield form, entry
                 continue
-            key = f"{'' if form.startswith('*') else ' '}{form.strip('*')}{'' if form.endswith('*') else ' '}"
-            entries = self._wild.get(key, ())
-            self._wild[key] = entries if entry in entries else (*entries, entry)
+            self._wildcards.add(form, entry)
 
     def learn(self, words: Iterable[str]) -> None:
         """Add words that mean nothing, but are no slips of others."""
@@ -189,64 +162,74 @@ class Matcher:
                 self.table[word] = self._shared(Meaning(entries, ()))
 
     def close(self) -> None:
-        """Make the automaton from what was added."""
-        for key, entries in self._wild.items():
-            self._automaton.add_word(key, (len(key), key.strip().count(" ") + 1, entries))
-        self._automaton.make_automaton()
+        """Make ready for `hits` what was added."""
+        self._wildcards.close()
+        self.halves.close()
         for word, counts in self._openings.items():
             opens = tuple(count for count in range(counts.bit_length()) if counts >> count & 1)
             self.table[word] = self._shared(Meaning(self.table[word].entries, opens))
-        self._wild, self._meanings, self._openings = {}, {}, {}
+        self._meanings, self._openings = {}, {}
 
     def hits(self, words: list[str]) -> list[Hit]:
-        """Return each concept with its words, by the word where the pattern ends."""
-        line = f" {' '.join(words)} "
-        starts = [0, *accumulate([len(word) + 1 for word in words])]
-        found = self._wild_hits(line, starts)
-        phrases, total = self.phrases, len(words)
-        sieve, wide = phrases.sieve, phrases.wide
+        """Return each concept with its words, by the word where the pattern ends, then by the one where it begins."""
         meanings = list(map(self.table.get, words))
         # The words of a phrase are all known: none reaches over one that is not.
-        unknown = iter([*(place for place, meaning in enumerate(meanings) if meaning is None), total])
-        wall = next(unknown)
+        walls = [*(place for place, meaning in enumerate(meanings) if meaning is None), len(words)]
+        found = [
+            new(Hit, (bit, place, place, language))
+            for place, meaning in enumerate(meanings)
+            if meaning is not None
+            for bit, language in meaning[0]
+        ]
+        found += self._phrase_hits(words, meanings, walls)
+        if halved := self._halved_hits(words, walls):
+            found += dict.fromkeys(halved).keys() - set(found)
+        found.sort(key=BY_START)
+        found[:0] = self.wild(words)
+        found.sort(key=BY_END)
+        return found
+
+    def _phrase_hits(self, words: list[str], meanings: list["Meaning | None"], walls: list[int]) -> list[Hit]:
+        line = f"{' '.join(words)} "
+        starts = [0, *accumulate([len(word) + 1 for word in words])]
+        found: list[Hit] = []
+        sieve, wide, known = self.phrases.sieve, self.phrases.wide, self.phrases.known
+        following = iter(walls)
+        wall = next(following)
         for first, meaning in enumerate(meanings):
             if meaning is None:
-                wall = next(unknown)
+                wall = next(following)
                 continue
-            entries, opens = meaning
-            for bit, language in entries:
-                found.append(new(Hit, (bit, first, first, language)))
-            for count in opens:
+            for count in meaning[1]:
                 end = first + count
                 if end > wall:
                     break
-                wanted = hash(line[starts[first] + 1 : starts[end]])
+                wanted = hash(line[starts[first] : starts[end] - 1])
                 if sieve[wanted & wide]:
-                    for bit, language in phrases.known(wanted) or ():
+                    for bit, language in known(wanted) or ():
                         found.append(new(Hit, (bit, first, end - 1, language)))
-        found.sort(key=BY_END)
         return found
+
+    def _halved_hits(self, words: list[str], walls: list[int]) -> list[Hit]:
+        opens = self.halves.opens
+        return [
+            new(Hit, (bit, first, last, language))
+            for first in [place for place, word in enumerate(words) if word in opens]
+            for last, (bit, language) in self.halves.found(words, first, walls[bisect_right(walls, first)])
+        ]
 
     def means(self, word: str) -> bool:
         """Tell whether one word has a meaning, alone or by a pattern with wildcards."""
         known = self.table.get(word)
-        if known is not None and known.entries:
-            return True
-        return len(self._automaton) > 0 and next(self._automaton.iter(f" {word} "), None) is not None
+        return (known is not None and bool(known.entries)) or self._wildcards.stand_in(word)
 
     def wild(self, words: list[str]) -> list[Hit]:
         """Return what the patterns with wildcards find: all that can stand on a word that is not known."""
-        return self._wild_hits(f" {' '.join(words)} ", [0, *accumulate([len(word) + 1 for word in words])])
-
-    def _wild_hits(self, line: str, starts: list[int]) -> list[Hit]:
-        found: list[Hit] = []
-        if not len(self._automaton):
-            return found
-        for end, (length, count, entries) in self._automaton.iter(line):
-            first = bisect_right(starts, end - length + 1) - 1
-            for bit, language in entries:
-                found.append(new(Hit, (bit, first, first + count - 1, language)))
-        return found
+        return [
+            new(Hit, (bit, first, last, language))
+            for first, last, entries in self._wildcards.found(words)
+            for bit, language in entries
+        ]
 
     def _put_all(self, texts: Sequence[str], entry: Entry) -> None:
         """Give learnt words, and phrases of learnt words, a meaning too."""
@@ -284,13 +267,3 @@ class Matcher:
 def beside(old: tuple[Entry, ...], fresh: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Return the entries of a phrase with one more, unless it is among them."""
     return old if fresh[0] in old else old + fresh
-
-
-def language_of(words: Iterable[str], *, markers: Mapping[str, frozenset[str]], given: str) -> str:
-    """Return the language most of the common words belong to; `given` breaks a tie."""
-    chosen, most = given, -1
-    for language, common in markers.items():
-        count = len(common.intersection(words)) * 2 + (language == given)
-        if count > most:
-            chosen, most = language, count
-    return chosen

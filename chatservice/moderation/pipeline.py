@@ -12,6 +12,7 @@ from chatservice.moderation import abuse, matching, personal, views
 from chatservice.moderation.risk import engine, loader
 from chatservice.moderation.risk.model import RuleError, Rules
 from chatservice.moderation.verdict import CATEGORIES, Level, Reason, Span, Verdict
+from chatservice.moderation.words import Words, words_of
 
 UNCHECKED = "unchecked"
 DIGITS = re.compile(r"\d(?:[\d\s().\-/+]{0,3}\d){2,}")
@@ -68,7 +69,7 @@ def screen(text: str, *, language: str = "fi", rules: Ruleset | None = None) -> 
 
 def _screened(text: str, *, language: str, rules: Ruleset) -> Verdict:
     seen = views.of(text)
-    words = matching.words_of(seen.joined)
+    words = words_of(seen.joined)
     level, categories, reasons = engine.judge(seen, language=language, rules=rules.risk, words=words)
     if rules.matcher is not None:
         level, categories, reasons = _with_terms(words, rules, found=(level, categories, reasons))
@@ -90,7 +91,7 @@ def _screened(text: str, *, language: str, rules: Ruleset) -> Verdict:
 Found = tuple[Level, tuple[str, ...], tuple[Reason, ...]]
 
 
-def _with_terms(words: matching.Words, rules: Ruleset, *, found: Found) -> Found:
+def _with_terms(words: Words, rules: Ruleset, *, found: Found) -> Found:
     if rules.matcher is None:
         return found
     level, categories, reasons = found

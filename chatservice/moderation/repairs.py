@@ -18,12 +18,13 @@ class Slips:
         """Give each word's forms their slots."""
         self._words = ("", *words)
         self._mask = (1 << (3 * sum(map(len, words))).bit_length()) - 1
-        self._slots = array("I", [0]) * (self._mask + 1)
+        self._slots = slots = array("I", [0]) * (self._mask + 1)
         for number, word in enumerate(words, 1):
             for form in deletions(word):
-                place = self._place(form)
-                if not self._slots[place]:
-                    self._slots[place] = number
+                place = hash(form) & self._mask
+                if slots[place] and slots[place := self._place(form)]:
+                    continue
+                slots[place] = number
 
     def get(self, form: str) -> str | None:
         """Return the word that loses a letter to be the form, or None."""

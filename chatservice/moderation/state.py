@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from chatservice.moderation import matching, views
+from chatservice.moderation import views
 from chatservice.moderation.verdict import CATEGORIES, Level, Verdict
+from chatservice.moderation.words import words_of
 
 JOINED_LINES, JOINED_WITHIN = 3, timedelta(seconds=60)
 # Two categories of concern within so many messages weigh as one high.
@@ -94,7 +95,7 @@ def judged(state: State, level: Level, *, at: datetime) -> State:
 
 def says_yes(text: str) -> bool:
     """Tell whether a text is a plain yes, in any of the three languages or by sign."""
-    words = matching.words_of(views.of(text).twice).words[:4]
+    words = words_of(views.of(text).twice).words[:4]
     return bool(words) and words[0] in YES and not set(words) & NO
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from chatservice.moderation import matching, views
+from chatservice.moderation import views
 from chatservice.moderation.pipeline import Ruleset, Term, default, screen
 from chatservice.moderation.verdict import Level
+from chatservice.moderation.words import words_of
 from chatservice.places.models import LANGUAGES
 
 SETS: Final = "risk/dev-*.jsonl"
@@ -71,7 +72,7 @@ def change(*, before: tuple[Term, ...], after: tuple[Term, ...], found: tuple[Sa
 
 
 def _holds(text: str, rules: Ruleset) -> bool:
-    words = matching.words_of(views.of(text).joined).words
+    words = words_of(views.of(text).joined).words
     return rules.matcher is not None and any(True for _ in rules.matcher.hits(words))
 
 

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chatservice.moderation import matching, pipeline, repairs, views
+from chatservice.moderation import pipeline, repairs, views
 from chatservice.moderation.pipeline import default, screen
 from chatservice.moderation.risk import engine
 from chatservice.moderation.verdict import Label, Level
+from chatservice.moderation.words import LONGEST_WORD, words_of
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_a_text_beyond_the_cap_is_unchecked_but_read_so_far() -> None:
 
 def looked_at(text: str) -> int:
     """Count the steps of one judgement: hits and words, the two things that loops run over."""
-    words = matching.words_of(views.of(text).joined)
+    words = words_of(views.of(text).joined)
     return len(words.words) + sum(1 for _ in default().risk.matcher.hits(words.words))
 
 
@@ -96,6 +97,6 @@ def test_work_grows_with_the_length_of_the_text(piece: str) -> None:
 
 def test_repairing_words_is_bounded() -> None:
     letters = random.Random(7)
-    word = "".join(letters.choice("aehiklnpstuv") for _ in range(matching.LONGEST_WORD))
-    assert len(list(repairs.deletions(word))) == matching.LONGEST_WORD
+    word = "".join(letters.choice("aehiklnpstuv") for _ in range(LONGEST_WORD))
+    assert len(list(repairs.deletions(word))) == LONGEST_WORD
     assert len(list(repairs.spellings(word))) <= 8

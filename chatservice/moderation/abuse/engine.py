@@ -7,9 +7,10 @@ from itertools import accumulate
 from chatservice.moderation import matching, repairs
 from chatservice.moderation.abuse import flood, loader, model
 from chatservice.moderation.abuse.model import Frame, Rules, Strength
-from chatservice.moderation.matching import Hit, Words
+from chatservice.moderation.matching import Hit
 from chatservice.moderation.verdict import Label, Level, Reason
 from chatservice.moderation.views import LEET, RUN, Views
+from chatservice.moderation.words import Words, language_of, words_of
 
 DEFAULT = loader.load()
 # So many places of one concept are looked at, so many words repaired: a wall of insults is found by its first ones.
@@ -34,11 +35,11 @@ def judge(
 
     A text of danger or of distress keeps the label `ok` unless it threatens staff.
     """
-    words = _cut(words or matching.words_of(seen.joined))
+    words = _cut(words or words_of(seen.joined))
     if not words.words:
         return _wordless(seen.plain.text)
     fixed = _repaired(words, rules)
-    spoken = matching.language_of(fixed, markers=rules.markers, given=language)
+    spoken = language_of(fixed, markers=rules.markers, given=language)
     hits = [
         hit
         for hit in (*rules.matcher.hits(fixed), *_loosely(fixed, rules))

@@ -2,7 +2,8 @@
 
 import re
 
-from chatservice.moderation.matching import Hit, Words
+from chatservice.moderation.matching import Hit
+from chatservice.moderation.words import Words
 
 # What stands before a word that begins a sentence; dots that trail off end none.
 END = 2

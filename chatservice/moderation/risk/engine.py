@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chatservice.moderation import matching, repairs, spoken_en, spoken_sv
-from chatservice.moderation.matching import Words
 from chatservice.moderation.risk.model import Element, Frame, Kind, Rules
 from chatservice.moderation.risk.reading import Reading, Unit
 from chatservice.moderation.spoken import book_forms
 from chatservice.moderation.verdict import CATEGORIES, Level, Reason
 from chatservice.moderation.views import RUN, Views
+from chatservice.moderation.words import Words, language_of, words_of
 
 SHORTEST_DOUBTFUL = 7
 # A Finn who writes these letters does not mean "pelätä" by "pelata".
@@ -31,11 +31,11 @@ def judge(
     seen: Views, *, language: str, rules: Rules, words: Words | None = None
 ) -> tuple[Level, tuple[str, ...], tuple[Reason, ...]]:
     """Return the level, the categories and the reasons of a text; `words` are those of its joined view, if known."""
-    written = words or matching.words_of(seen.joined)
-    spoken = matching.language_of(written.words, markers=rules.markers, given=language)
+    written = words or words_of(seen.joined)
+    spoken = language_of(written.words, markers=rules.markers, given=language)
     words = repaired(written, rules, finnish=spoken == "fi")
     if words is not written:
-        spoken = matching.language_of(words.words, markers=rules.markers, given=language)
+        spoken = language_of(words.words, markers=rules.markers, given=language)
     if spoken == "sv":
         words = as_written(words, rules)
     elif spoken == "en" and not spoken_en.CHANGED.isdisjoint(words.words):

@@ -17,6 +17,8 @@ from chatservice.moderation.matching import Entry, Matcher
 from chatservice.moderation.repairs import Repairer
 from chatservice.moderation.risk import rows
 from chatservice.moderation.risk.forms import Lemmas, forms
+from chatservice.moderation.risk.forms import rows as rows_of
+from chatservice.moderation.risk.forms.slots import Row, holding
 from chatservice.moderation.risk.model import Concept, Element, Example, Frame, Kind, Origin, RuleError, Rules, bits_of
 from chatservice.moderation.verdict import CATEGORIES, Level
 
@@ -35,9 +37,12 @@ FRAME_KEYS = frozenset(
 )
 LEMMAS = "lemmas.toml"
 # What the phrases of the rules fill to seven tenths.
-ROOM = 1 << 18
+ROOM = 1 << 17
 # How a language's patterns are read where its speech is not written as in books.
-AS_READ = {"sv": spoken_sv.pattern, "en": spoken_en.pattern}
+AS_READ = {
+    "sv": (spoken_sv.pattern, frozenset(spoken_sv.IN_PATTERNS)),
+    "en": (spoken_en.pattern, frozenset(spoken_en.IN_PATTERNS)),
+}
 DATA = Path(__file__).parent / "data"
 
 
@@ -172,29 +177,48 @@ def take_words(source: Source, draft: Draft, *, name: str, patterns: Any) -> Non
         raise source.error("this concept is not in concepts.toml", rule=name)
     if not is_texts(patterns):
         raise source.error("expected a list of patterns", rule=name)
-    written = list(expanded(source, draft, name=name, patterns=patterns))
-    as_read = AS_READ.get(source.language)
-    spoken = set(map(as_read, written)).difference(written, ("",)) if as_read else ()
+    made = list(expanded(source, draft, name=name, patterns=patterns))
+    written = [pattern for row in made for pattern in row.alone]
+    halves = [row for row in made if row.heads]
+    entry = Entry(concept.bit, source.language)
     try:
-        draft.matcher.add_all((*written, *spoken), Entry(concept.bit, source.language))
+        draft.matcher.add_all((*written, *spoken(source.language, written, halves)), entry)
+        for row in halves:
+            draft.matcher.add_halves(row.heads, row.tails, entry)
     except ValueError as error:
         raise source.error(str(error), rule=name) from error
     if concept.kind is Kind.ACT:
         draft.risky.update(filter(str.isalpha, written))
 
 
-def expanded(source: Source, draft: Draft, *, name: str, patterns: list[str]) -> Iterator[str]:
+def spoken(language: str, written: list[str], halves: list[Row]) -> set[str]:
+    """Return the patterns as the texts of a language are read, those that are written otherwise."""
+    if language not in AS_READ:
+        return set()
+    as_read, changed = AS_READ[language]
+    read = set(map(as_read, written))
+    for row in halves:
+        read.update(map(as_read, holding(row, changed)))
+    return read.difference(written, ("",))
+
+
+def expanded(source: Source, draft: Draft, *, name: str, patterns: list[str]) -> Iterator[Row]:
     """Yield the patterns, each `@name` replaced by its forms, which keep the marks `=` and `~` before it."""
+    lemmas = draft.lemmas.get(source.language, {})
+    plain: list[str] = []
     for pattern in patterns:
         marks, found, lemma = pattern.partition("@")
         if not found or marks.strip("=~"):
-            yield pattern
+            plain.append(pattern)
             continue
         try:
-            made = forms(lemma, language=source.language, lemmas=draft.lemmas.get(source.language, {}))
+            if marks:
+                plain += [marks + form for form in forms(lemma, language=source.language, lemmas=lemmas)]
+            else:
+                yield from rows_of(lemma, language=source.language, lemmas=lemmas)
         except (LookupError, ValueError) as error:
             raise source.error(f"{pattern} cannot be made from {LEMMAS}: {error}", rule=name) from error
-        yield from (marks + form for form in made) if marks else made
+    yield Row([], [], plain)
 
 
 def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:

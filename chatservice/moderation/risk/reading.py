@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from chatservice.moderation.matching import Hit, Words
+from chatservice.moderation.matching import Hit
 from chatservice.moderation.risk.covers import END, unbroken, uncovered
 from chatservice.moderation.risk.model import Element, Frame, Kind, Rules
 from chatservice.moderation.verdict import Level
+from chatservice.moderation.words import Words
 
 # How far a negator reaches: words before the act, and after it for languages that deny afterwards.
 REACH_FORWARD, REACH_BACK = 4, 2

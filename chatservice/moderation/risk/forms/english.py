@@ -6,22 +6,31 @@ words that mean something else in Finnish or Swedish, which count only in an Eng
 """
 
 from collections.abc import Mapping
-from itertools import product
+
+from chatservice.moderation.risk.forms.slots import Row, halved, written_out
 
 VOWELS = "aeiou"
 LONGEST_AMBIGUOUS = 4
 SHORTEST_DOUBLED = 3
 
 
-def forms(phrase: str, lemmas: Mapping[str, Mapping[str, str]]) -> list[str]:
+def rows(phrase: str, lemmas: Mapping[str, Mapping[str, str]]) -> list[Row]:
     """Return every wording of a phrase, a lone short or shared word bound to English.
 
     :raises KeyError: a slot of the phrase is not in `lemmas`.
     """
-    slots = [[f"{each} " if each else "" for each in alternatives(part, lemmas)] for part in phrase.split()]
-    made = ["".join(chosen)[:-1] for chosen in product(*slots)]
+    slots = [alternatives(part, lemmas) for part in phrase.split()]
     shared = lemmas["shared"]["words"]
-    return [f"~{form}" if len(form) <= LONGEST_AMBIGUOUS or form in shared else form for form in made]
+    row = halved(slots)
+    if row.heads and (shortest(row) <= LONGEST_AMBIGUOUS or any(" " in words for words in shared)):
+        row = Row([], [], written_out(slots))
+    bound = [f"~{form}" if len(form) <= LONGEST_AMBIGUOUS or form in shared else form for form in row.alone]
+    return [row._replace(alone=bound)]
+
+
+def shortest(row: Row) -> int:
+    """Return the length of the shortest phrase of a head and a tail."""
+    return min(map(len, row.heads)) + 1 + min(map(len, row.tails))
 
 
 def alternatives(part: str, lemmas: Mapping[str, Mapping[str, str]]) -> list[str]:

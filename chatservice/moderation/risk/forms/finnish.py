@@ -7,16 +7,18 @@ infinitives, in book and in spoken Finnish; the rules name a verb as `@kuolla`.
 
 from collections.abc import Iterator, Mapping
 
+from chatservice.moderation.risk.forms.slots import Row
+
 PARTS = ("infinitive", "present1", "present3", "past1", "past3", "participle", "passive", "past_passive")
 VOWELS = "aeiouyäö"
 
 
-def forms(name: str, lemmas: Mapping[str, Mapping[str, str]]) -> list[str]:
+def rows(name: str, lemmas: Mapping[str, Mapping[str, str]]) -> list[Row]:
     """Return the forms of a verb of `lemmas`; raises KeyError for one that is not there, ValueError for a short row."""
     row = lemmas["verbs"][name].split()
     if len(row) < len(PARTS):
         raise ValueError(f"expected {len(PARTS)} forms of {name}: {', '.join(PARTS)}")
-    return forms_of(row)
+    return [Row([], [], forms_of(row))]
 
 
 def forms_of(row: list[str]) -> list[str]:

@@ -6,19 +6,15 @@ The rules name a set or a phrase as `@skära sig`.
 """
 
 from collections.abc import Mapping
-from itertools import product
 from typing import Any
 
+from chatservice.moderation.risk.forms.slots import Row, halved
 
-def forms(name: str, lemmas: Mapping[str, Mapping[str, Any]]) -> list[str]:
+
+def rows(name: str, lemmas: Mapping[str, Mapping[str, Any]]) -> list[Row]:
     """Return what a set or a phrase of `lemmas` stands for; raises KeyError for what is not there."""
-    rows = lemmas["phrases"].get(name) or [f"@{name}"]
-    return [form for row in rows for form in written_out(row, lemmas["sets"])]
-
-
-def written_out(row: str, sets: Mapping[str, str]) -> list[str]:
-    """Return every phrase that a row of slots stands for."""
-    return [" ".join(filter(None, chosen)) for chosen in product(*(alternatives(slot, sets) for slot in row.split()))]
+    written = lemmas["phrases"].get(name) or [f"@{name}"]
+    return [halved([alternatives(slot, lemmas["sets"]) for slot in row.split()]) for row in written]
 
 
 def alternatives(slot: str, sets: Mapping[str, str]) -> list[str]:

@@ -1,0 +1,47 @@
+"""Patterns with wildcards ("kuol*", "*pilleri", "*murha*"), all found in one pass over a text's words."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Generic, TypeVar
+
+import ahocorasick
+
+Meaning = TypeVar("Meaning")
+
+
+class Wildcards(Generic[Meaning]):
+    """What patterns with a star at their beginning or end mean; `add` them, then `close`."""
+
+    __slots__ = ("_automaton", "_meanings")
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._meanings: dict[str, tuple[Meaning, ...]] = {}
+        self._automaton = ahocorasick.Automaton()
+
+    def add(self, pattern: str, meaning: Meaning) -> None:
+        """Add a meaning of a pattern, unless it has it already."""
+        text = f"{'' if pattern.startswith('*') else ' '}{pattern.strip('*')}{'' if pattern.endswith('*') else ' '}"
+        known = self._meanings.get(text, ())
+        self._meanings[text] = known if meaning in known else (*known, meaning)
+
+    def close(self) -> None:
+        """Make the automaton from what was added."""
+        for text, meanings in self._meanings.items():
+            self._automaton.add_word(text, (len(text), text.strip().count(" "), meanings))
+        self._automaton.make_automaton()
+        self._meanings = {}
+
+    def stand_in(self, word: str) -> bool:
+        """Tell whether any pattern finds something in one word."""
+        return len(self._automaton) > 0 and next(self._automaton.iter(f" {word} "), None) is not None
+
+    def found(self, words: Sequence[str]) -> Iterator[tuple[int, int, tuple[Meaning, ...]]]:
+        """Yield the first and the last word of each place where a pattern stands, with its meanings."""
+        if not len(self._automaton):
+            return
+        starts = [0, *accumulate([len(word) + 1 for word in words])]
+        for end, (length, more, meanings) in self._automaton.iter(f" {' '.join(words)} "):
+            first = bisect_right(starts, end - length + 1) - 1
+            yield first, first + more, meanings
