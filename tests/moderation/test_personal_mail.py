@@ -24,6 +24,9 @@ WHOLE = (
     "timi.k@@gmail.com",
     "kirppu89 at gmail",
     "vesihiisi20 miuku gmail piste com",
+    "senjarantamo ät gee mail piste com",
+    "owlbear seventy seven at gmail dot com",
+    "owlbear77 at the rate gmail dot com",
 )
 APART = (
     ("alkuosa on villasukka44 ja loppu gmail com", "villasukka44"),
@@ -44,6 +47,9 @@ CLEAN = (
     "mä @ matikan tunti",
     "@everyone mä oon täällä",
     "mun email on liian nolo",
+    "en muista mun gmailin osotetta",
+    "luin gmail com sivulta jotain",
+    "käyttäjänimi varattu instassa",
 )
 
 

@@ -45,6 +45,7 @@ OWN_NAMES = (
     ("snäpissä oon pilvipoika", "pilvipoika"),
     ("löydyn discost nimellä torakka", "torakka"),
     ("käyttis wilmassa on aallotar12", "aallotar12"),
+    ("käyttäjänimi metsanpeikko jodelissa", "metsanpeikko"),
 )
 CLASSES = (
     ("oon kutosel Lintumetsän koulus", ("kutosel", "Lintumetsän koulus")),
@@ -52,6 +53,7 @@ CLASSES = (
     ("Perttulan koulu 4.lk", ("Perttulan koulu", "4.lk")),
     ("jag går i åttan i Winellska", ("åttan i Winellska",)),
     ("Omnia, ryhmä 22ravi", ("Omnia", "22ravi")),
+    ("käyn Kulosaaren yhteiskoulua, oon 1.vuosi", ("Kulosaaren", "1.vuosi")),
     ("mun luokka 7 C, koulu Meri-Rastila", ("7 C", "Meri-Rastila")),
 )
 

@@ -25,7 +25,7 @@ PROVIDERS = frozenset(data.words("contacts", "providers"))
 LONG_PROVIDERS = tuple(name for name in PROVIDERS if len(name) > len("mail"))
 SURE = ("gmail", "hotmail", "outlook", "icloud", "luukku", "yahoo")
 SPLIT_PROVIDER = re.compile(
-    r"\s?(?:g|hot|ice?|out|pro?ton)[\s\-](?:mail|cloud|look)(?:\s?\.\s?|\s(?:piste|punkt|dot)\s)(?:com|fi|se|net)(?![\w])"
+    r"\s?(?:g|gee|jii|hot|ice?|out|pro?ton)[\s\-](?:mail|cloud|look)(?:\s?\.\s?|\s(?:piste|punkt|dot)\s)(?:com|fi|se|net)(?![\w])"
 )
 PROVIDER_END = re.compile(r"\s?(?:\.|piste|punkt|dot)?\s?(?:com|fi|se|net|org)(?![\w])")
 AT = re.compile(

@@ -180,10 +180,10 @@ def _behind(plain: Plain, cue: re.Match[str]) -> Hit | None:
             or (owned and copula and word not in STATES)
             or (copula and bool(cue["account"]))
             or (first and ends and word not in STATES)
-            or (told and copula)
+            or (told and (copula or bool(CUE.match(low, token.end() + 1))))
             or (not copula and _alone(low, cue.start(), token.end()))
         )
-        spoken = (named or (told and copula)) and word not in STATES and not DESCRIBES.search(word)
+        spoken = (named or told) and word not in STATES and not DESCRIBES.search(word)
         return _judged(plain, token, sure=sure, owned=owned, pressed=pressed or spoken)
     return None
 

@@ -39,7 +39,7 @@ YEARS = _any("years")
 CLASS = re.compile(
     rf"{START}{CLASS_WORD}(?:[1-9]\.?\s?[-–]?\s?[a-hk-mx](?![^\W\d_])|[12]\d\s?[a-h]{NO_LETTER}|[1-9][a-h]\d(?!\d))"
     rf"(?:\s?[:'’\-]\s?[a-zåäö]{{1,9}})?(?:\s?-?(?:luok\w{{1,10}}|klass\w{{0,4}}|class))?{NO_LETTER}"
-    rf"|{START}(?:{YEARS}|eka|toka|ensimmäinen|toinen|kolmas|neljäs)\svuosi{NO_LETTER}"
+    rf"|{START}(?:{YEARS}|eka|toka|ensimmäinen|toinen|kolmas|neljäs|[1-4]\.)\s?(?:vuosi(?:kurssi)?|vsk){NO_LETTER}"
     rf"|{START}(?:abi(?:na|t|n|vuosi|vuotta|vuonna)?|[1-9]\.?\s?lk\.?(?:\s?[a-h])?){NO_LETTER}"
     rf"|{START}(?:{_any('ordinals')})[a-zäö]{{1,6}}\sluok[a-zäö]{{1,8}}"
     rf"|{START}(?:{_any('plural_years')}){NO_LETTER}"
@@ -58,7 +58,7 @@ GROUP = re.compile(
 )
 GROUP_HINT = re.compile(r"[a-zåäö]\d\d(?!\d)|\d\d[a-zåäö]{3}")
 CLASS_HINT = re.compile(
-    r"\d\.?\s?-?[a-hk-m](?![^\W\d_])|ryhm|eka|ykkö|kakko|vuosi|tvåa|kakku|\babi|\d\.?\s?lk|toka|kolm|nel|vito|viito|kuto|seiska|kas[ie]|ys[ie]|tvåan|ettan|trean|fyran|femman|sexan|"
+    r"\d\.?\s?-?[a-hk-m](?![^\W\d_])|\bvsk|ryhm|eka|ykkö|kakko|vuosi|tvåa|kakku|\babi|\d\.?\s?lk|toka|kolm|nel|vito|viito|kuto|seiska|kas[ie]|ys[ie]|tvåan|ettan|trean|fyran|femman|sexan|"
     r"sjuan|sjuor|åtta|åtto|nian|nior|year|grade|klass|åk|årskurs|luok|\d:an|\dan"
 )
 SCHOOL_HINT = re.compile(
