@@ -235,9 +235,7 @@ class Matcher:
         """Give learnt words, and phrases of learnt words, a meaning too."""
         table, alone = self.table, self._shared(Meaning((entry,), ()))
         phrases = [text for text in texts if " " in text]
-        for text in texts if len(phrases) < len(texts) else ():
-            if " " in text:
-                continue
+        for text in [text for text in texts if " " not in text] if len(phrases) < len(texts) else ():
             old = table[text]
             if not old.entries:
                 table[text] = alone
@@ -245,9 +243,8 @@ class Matcher:
                 table[text] = self._shared(Meaning(old.entries + alone.entries, ()))
         if phrases:
             openings, count_of = self._openings, self._openings.get
-            for phrase in phrases:
-                word = phrase[: phrase.index(" ")]
-                openings[word] = count_of(word, 0) | 2 << phrase.count(" ")
+            for word, more in {(phrase.partition(" ")[0], phrase.count(" ")) for phrase in phrases}:
+                openings[word] = count_of(word, 0) | 2 << more
             self.phrases.add_all(phrases, alone.entries, beside=beside)
 
     def _learnt(self, texts: Sequence[str]) -> bool:

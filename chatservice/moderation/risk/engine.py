@@ -85,10 +85,13 @@ def strange_words(words: Words, rules: Rules, *, finnish: bool) -> dict[int, str
     """Return the places of unknown words that may stand for a known one, each with its written form, if it has one."""
     known = rules.matcher.table
     found: dict[int, str | None] = {}
+    read: dict[str, str | None] = {}
     for place, word in enumerate(words.words):
         if len(word) < 2 or word in known or word.isdigit():  # noqa: PLR2004 - one letter is no word
             continue
-        written = next((form for form in book_forms(word) if form in known), None) if finnish else None
+        if finnish and word not in read:
+            read[word] = next((form for form in book_forms(word) if form in known), None)
+        written = read.get(word)
         if written or len(word) >= SHORTEST_DOUBTFUL or not word.isalpha() or RUN.search(word):
             found[place] = written
     return found

@@ -196,7 +196,8 @@ def spoken(language: str, written: list[str], halves: list[Row]) -> set[str]:
     if language not in AS_READ:
         return set()
     as_read, changed = AS_READ[language]
-    read = set(map(as_read, written))
+    words = " ".join(written).replace("~", "").replace("=", "").split(" ")
+    read = set() if changed.isdisjoint(words) else set(map(as_read, written))
     for row in halves:
         read.update(map(as_read, holding(row, changed)))
     return read.difference(written, ("",))
