@@ -2,12 +2,12 @@
 
 from itertools import product
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chatservice.moderation.matching import Entry, Hit, Matcher
 from chatservice.moderation.risk.forms import slots
-from chatservice.moderation.risk.loader import spoken
+from chatservice.moderation.risk.forms.speech import AS_READ, spoken
 
 words = st.sampled_from(["", "slå", "sla", "mig", "på mig", "inte", "ja"])
 rows = st.lists(st.lists(words, min_size=1, max_size=6), min_size=1, max_size=4)
@@ -60,5 +60,21 @@ def test_what_two_rows_and_a_phrase_say_is_found_once() -> None:
 def test_only_what_is_read_otherwise_is_written_out() -> None:
     row = slots.Row(["orkar", "orkar int"], ["mer", "mej"], [])
     assert set(slots.holding(row, {"int", "mej"})) == {"orkar mej", "orkar int mer", "orkar int mej"}
-    assert spoken("sv", [], [row]) == {"orkar mig", "orkar inte mer", "orkar inte mig"}
-    assert spoken("fi", [], [row]) == set()
+    read, rows = spoken("sv", [], [row])
+    assert {"orkar mig", "orkar inte mer", "orkar inte mig"} <= read.union(*map(phrases, rows))
+    assert spoken("fi", [], [row]) == (set(), [])
+
+
+SPEECH = "kan tänker jag ja inte int om att å o me de e na he va på typ ju no slår han mej dö leva svårt som"
+speech = st.sampled_from(SPEECH.split())
+halves = st.lists(st.lists(speech, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=5, unique=True)
+
+
+@settings(max_examples=400)
+@given(halves, halves)
+def test_halves_are_read_as_the_phrases_they_make(heads: list[str], tails: list[str]) -> None:
+    row = slots.Row(heads, tails, [])
+    as_read, changed = AS_READ["sv"]
+    read, rows = spoken("sv", [], [row])
+    written = phrases(row)
+    assert read.union(*map(phrases, rows)) | written == {*map(as_read, slots.holding(row, changed)), *written} - {""}

@@ -12,13 +12,13 @@ from operator import or_
 from pathlib import Path
 from typing import Any
 
-from chatservice.moderation import spoken_en, spoken_sv
 from chatservice.moderation.matching import Entry, Matcher
 from chatservice.moderation.repairs import Repairer
 from chatservice.moderation.risk import rows
 from chatservice.moderation.risk.forms import Lemmas, forms
 from chatservice.moderation.risk.forms import rows as rows_of
-from chatservice.moderation.risk.forms.slots import Row, holding
+from chatservice.moderation.risk.forms.slots import Row
+from chatservice.moderation.risk.forms.speech import spoken
 from chatservice.moderation.risk.model import Concept, Element, Example, Frame, Kind, Origin, RuleError, Rules, bits_of
 from chatservice.moderation.verdict import CATEGORIES, Level
 
@@ -38,11 +38,6 @@ FRAME_KEYS = frozenset(
 LEMMAS = "lemmas.toml"
 # What the phrases of the rules fill to seven tenths.
 ROOM = 1 << 17
-# How a language's patterns are read where its speech is not written as in books.
-AS_READ = {
-    "sv": (spoken_sv.pattern, frozenset(spoken_sv.IN_PATTERNS)),
-    "en": (spoken_en.pattern, frozenset(spoken_en.IN_PATTERNS)),
-}
 DATA = Path(__file__).parent / "data"
 
 
@@ -182,25 +177,14 @@ def take_words(source: Source, draft: Draft, *, name: str, patterns: Any) -> Non
     halves = [row for row in made if row.heads]
     entry = Entry(concept.bit, source.language)
     try:
-        draft.matcher.add_all((*written, *spoken(source.language, written, halves)), entry)
-        for row in halves:
+        read_otherwise, rows = spoken(source.language, written, halves)
+        draft.matcher.add_all((*written, *read_otherwise), entry)
+        for row in (*halves, *rows):
             draft.matcher.add_halves(row.heads, row.tails, entry)
     except ValueError as error:
         raise source.error(str(error), rule=name) from error
     if concept.kind is Kind.ACT:
         draft.risky.update(filter(str.isalpha, written))
-
-
-def spoken(language: str, written: list[str], halves: list[Row]) -> set[str]:
-    """Return the patterns as the texts of a language are read, those that are written otherwise."""
-    if language not in AS_READ:
-        return set()
-    as_read, changed = AS_READ[language]
-    words = " ".join(written).replace("~", "").replace("=", "").split(" ")
-    read = set() if changed.isdisjoint(words) else set(map(as_read, written))
-    for row in halves:
-        read.update(map(as_read, holding(row, changed)))
-    return read.difference(written, ("",))
 
 
 def expanded(source: Source, draft: Draft, *, name: str, patterns: list[str]) -> Iterator[Row]:
