@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 
 from chatservice.moderation.matching import Hit
-from chatservice.moderation.risk.covers import END, unbroken, uncovered
+from chatservice.moderation.risk.covers import END, unbroken, uncovered, unjoined
 from chatservice.moderation.risk.model import Element, Frame, Kind, Rules
 from chatservice.moderation.verdict import Level
 from chatservice.moderation.words import Words
@@ -70,6 +70,7 @@ class Reading:
         kinds = rules.bits
         hits = unbroken(hits, words, rules.blockers)
         hits = uncovered(hits, kinds[Kind.COVER], spared=rules.settings)
+        hits = unjoined(hits, rules)
         plain = kinds[Kind.COVER_NEGATOR]
         bits = {hit[0] for hit in hits}
         if not bits.isdisjoint(plain):
