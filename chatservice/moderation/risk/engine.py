@@ -13,8 +13,8 @@ from chatservice.moderation.views import RUN, Views
 from chatservice.moderation.words import Words, language_of, words_of
 
 SHORTEST_DOUBTFUL = 7
-# A Finn who writes these letters does not mean "pelätä" by "pelata".
-DOTTED = re.compile("[äö]")
+# Who writes these letters does not mean "pelätä" by "pelata".
+DOTTED = re.compile("[äöå]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def judge(
     elif spoken == "en" and not spoken_en.CHANGED.isdisjoint(words.words):
         words = left(words, spoken_en.plain(words.words, known=rules.matcher.table))
     hits = rules.matcher.hits(words.words)
-    dotted = spoken == "fi" and DOTTED.search(written.view.text)
+    dotted = spoken in {"fi", "sv"} and DOTTED.search(written.view.text)
     spellings = {"", spoken} if dotted else {"", spoken, matching.FOLDED}
     findings = list(found(Reading(words, [hit for hit in hits if hit[3] in spellings], rules)))
     level = Level.highest(*(each.level for each in findings))
