@@ -36,6 +36,7 @@ class Kind(StrEnum):
     PAST = "past"
     LONG_AGO = "long_ago"
     SERIOUS = "serious"
+    CAUSE = "cause"
 
 
 # What tells where a thing happens stands also inside an idiom.
@@ -53,7 +54,7 @@ OWN = ("I", "ME", "US", "CHILD", "SIBLING", "PARTNER")
 # What may lower any frame's finding.
 CONTEXTS = (
     *(Kind.GAME, Kind.STUDY, Kind.STORY, Kind.THEORY, Kind.ASKED, Kind.LONG_AGO),
-    *(Kind.OTHERS, Kind.RESOLVED, Kind.LAUGH, Kind.PAST, Kind.SERIOUS),
+    *(Kind.OTHERS, Kind.RESOLVED, Kind.LAUGH, Kind.PAST, Kind.SERIOUS, Kind.CAUSE),
 )
 
 
@@ -143,6 +144,7 @@ class Rules:
     lived: int = 0
     persons: int = 0
     own: int = 0
+    killing: int = -1
 
     def __post_init__(self) -> None:
         """Index frames by the concepts of their first element, and concepts by kind."""
@@ -159,6 +161,7 @@ class Rules:
         self.persons = sum(1 << self.concepts[name].bit for name in PERSONS if name in self.concepts)
         self.own = sum(1 << self.concepts[name].bit for name in OWN if name in self.concepts)
         self.blockers = frozenset[int]().union(*(self.bits[kind] for kind in set(Kind) - MEANT))
+        self.killing = self.concepts["KILL"].bit if "KILL" in self.concepts else -1
 
     def candidates(self, bits: Iterable[int]) -> tuple[list[Frame], int]:
         """Return the frames whose elements all stand in a text with these concepts, and every concept they ask for."""

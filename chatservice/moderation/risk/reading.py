@@ -18,6 +18,8 @@ REACH_FORWARD, REACH_BACK = 4, 2
 MOST_UNITS = 150
 # So many places of one concept are kept in one clause, sentence or message.
 MOST_HITS = 24
+# What a lost match or a film is no excuse for, where it is told as when or why.
+HURTS = frozenset({"violence", "threat"})
 # The categories that a game, homework or a story does not cancel.
 SPARED = {
     Kind.GAME: frozenset({"sexual", "eating", "self_harm"}),
@@ -184,9 +186,22 @@ class Reading:
                 clauses = {self.clauses[place[0]] for place in places}
                 inside = reduce(or_, (self.units["clause"][clause].said for clause in clauses))
                 lived = frame.state or inside & self.rules.lived or self.own(places)
-                if inside & mask or not lived or frame.level is Level.CONCERN:
+                stands = inside & mask and not self.is_why(kind, frame, places)
+                if stands or not lived or frame.level is Level.CONCERN:
                     return kind.value
         return None
+
+    def is_why(self, kind: Kind, frame: Frame, places: tuple[Place, ...]) -> bool:
+        """Tell whether blows are told first and a game or film is when or why: "dad hits me if I lose the match".
+
+        Who tells of being killed is killed in the game all the same.
+        """
+        if frame.category not in HURTS or any(self.rules.killing in element.bits for element in frame.elements):
+            return False
+        end = max(last for _, last in places)
+        said = self.units["clause"][self.clauses[end]].places_said
+        whys = [first for bit in self.rules.bits[Kind.CAUSE] for first, _ in said.get(bit, ()) if first > end]
+        return bool(whys) and all(first > min(whys) for bit in self.rules.bits[kind] for first, _ in said.get(bit, ()))
 
     def asked(self, places: tuple[Place, ...]) -> bool:
         """Tell whether a finding is asked of "somebody", and none of the writer's people is named."""
