@@ -145,3 +145,23 @@ def test_a_visitors_end_takes_no_focus_and_danger_is_never_judged_for_us(stage: 
     assert stored(stage).judged == 2
     talk.panel.get_by_role("button", name="Sulje näkymä").click()
     expect(talk.desk.page.locator("#ended-count")).to_have_text("0")
+
+
+def test_a_list_that_shuts_moves_no_button_from_under_the_press(stage: Stage) -> None:
+    """The list reaches below the form's end: when it goes with the press, the form scrolls back."""
+    talk, form = ended(stage)
+    page, later = talk.desk.page, form.get_by_role("button", name="Myöhemmin")
+    page.set_viewport_size({"width": 1280, "height": 460})
+    form.get_by_label("Suuri riski").check()
+    form.locator("[id$='kinds']").fill("a")
+    expect(form.get_by_role("listbox")).to_be_visible()
+    later.scroll_into_view_if_needed()
+    form.evaluate("each => (each.scrollTop = each.scrollHeight)")
+    place = later.bounding_box()
+    assert place
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.mouse.down()
+    expect(later).to_be_focused()
+    assert later.bounding_box() == place
+    page.mouse.up()
+    expect(later).to_be_hidden()

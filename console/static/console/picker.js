@@ -16,6 +16,21 @@ import { find } from "./search.js";
  * @typedef {{id: string, label: string, most: number, eager?: boolean, needed?: string, changed?: () => void}} Kind
  */
 
+let pressed = false;
+addEventListener("mousedown", () => (pressed = true), true);
+for (const end of ["mouseup", "dragend"]) addEventListener(end, () => (pressed = false), true);
+
+/**
+ * Do a thing that moves what lies below: at once, or after the press that is going on. A button that moves between
+ * press and release is not pressed.
+ * @param {() => void} act
+ */
+function onceReleased(act) {
+  // The click comes in the same turn as the release, and is done before the timer.
+  if (pressed) addEventListener("mouseup", () => setTimeout(act), { once: true, capture: true });
+  else act();
+}
+
 export class Picker {
   #kind;
   /** @type {Choice[]} */
@@ -52,13 +67,21 @@ export class Picker {
     this.#input.addEventListener("click", () => this.#show());
     this.#input.addEventListener("keydown", (event) => this.#key(event));
     this.element.addEventListener("focusout", ({ relatedTarget }) => {
-      if (this.element.contains(/** @type {Node | null} */ (relatedTarget))) return;
-      this.#shut(true);
-      this.#say("");
+      if (!this.#holds(relatedTarget)) onceReleased(() => this.#holds(document.activeElement) || this.#left());
     });
     // The list must not take the focus from the field.
     this.#list.addEventListener("mousedown", (event) => event.preventDefault());
     box.addEventListener("mousedown", ({ target }) => target === box && setTimeout(() => this.focus()));
+  }
+
+  /** @param {EventTarget | null} target */
+  #holds(target) {
+    return this.element.contains(/** @type {Node | null} */ (target));
+  }
+
+  #left() {
+    this.#shut(true);
+    this.#say("");
   }
 
   /** @param {Choice[]} choices */
