@@ -165,3 +165,15 @@ def test_handles_are_found_behind_and_before_their_platform(text: str, handle: s
 )
 def test_a_school_with_its_class_is_found(text: str, place: str) -> None:
     assert covered(text, place)
+
+
+@pytest.mark.parametrize(
+    "text", ["i live at 12 Mannerheimintie", "she lives at 8 storgatan b 4", "address: 4b hämeenkatu"]
+)
+def test_a_street_of_ours_is_found_behind_its_number(text: str) -> None:
+    assert covered(text, text[text.index(next(filter(str.isdigit, text))) :])
+
+
+@pytest.mark.parametrize("text", ["we met at 7 kilometers", "live at 9 tonight", "turn right at 4 valtatie"])
+def test_a_number_and_a_word_are_no_street(text: str) -> None:
+    assert not personal.find(text)

@@ -43,7 +43,13 @@ REST = re.compile(
 )
 # "numero 7 Kuusikujalla", "nummer 5 på Storgatan".
 REVERSED = re.compile(
-    r"(?<![^\W_])(?:numero(?:ssa)?|nro|nummer|number|talo(?:ssa)?|hus)\s\d{1,3}\s?(?:[a-z]\s)?(?:på\s|on\s|in\s)?([^\W\d_]+)"
+    r"(?<![^\W_])(?P<place>(?:numero(?:ssa)?|nro|nummer|number|talo(?:ssa)?|hus)\s\d{1,3}\s?(?:[a-z]\s)?"
+    r"(?:på\s|on\s|in\s)?(?P<street>[^\W\d_]+))"
+)
+# "I live at 12 Mannerheimintie": the street of one language in the order of another.
+AT = re.compile(
+    r"(?<![^\W_])(?:at|live|lives|living|address(?: is|:)?|(?:house|place) is)\s"
+    r"(?P<place>\d{1,3}[a-z]?\s(?P<street>[^\W\d_]+))(?![^\W_])"
 )
 FLAT = re.compile(r"\s(?:aa|bee|cee|see|dee|ee|äffä|gee|[a-h])(?:\s([^\W\d_]+))?(?![^\W_])")
 SAID_BEHIND = re.compile(r"\s(?:(?:as|asunto|rappu|ovi|lgh|bostad|flat|apartment)\s)?([^\W\d_]{2,20})(?![^\W_])")
@@ -102,14 +108,21 @@ def _figured(plain: Plain) -> Iterator[Hit]:
         start = _street(plain, match.start(), flat=bool(FLAT_BEHIND.match(low, match.end())))
         if start >= 0 and not UNIT_BEHIND.match(low, match.end()):
             yield start, _end(plain, match.end()), "address"
-    for match in islice(REVERSED.finditer(low), MOST):
-        if match[1].endswith(ANY) and len(match[1]) > STEM and not match[1].startswith(ROADS):
-            yield *match.span(), "address"
+    yield from _turned(plain)
     for match in islice(NAMED.finditer(low), MOST):
         if not UNIT_BEHIND.match(low, match.end()):
             yield match.start("street"), _end(plain, match.end()), "address"
     for match in islice(ENGLISH.finditer(low), MOST):
         yield from _english(plain, match)
+
+
+def _turned(plain: Plain) -> Iterator[Hit]:
+    """Yield streets with their number before them."""
+    for pattern in (REVERSED, AT):
+        for match in islice(pattern.finditer(plain.low), MOST):
+            street = match["street"]
+            if street.endswith(ANY) and len(street) > STEM and not street.startswith(ROADS):
+                yield match.start("place"), _end(plain, match.end()), "address"
 
 
 def _street(plain: Plain, end: int, *, flat: bool) -> int:
