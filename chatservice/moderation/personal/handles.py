@@ -91,7 +91,9 @@ DESCRIBES = re.compile(r"(?:llinen|l[aä]inen|tt[aä]v[aä]|ttu|tty|nut|nyt|m[a�
 LATER = re.compile(
     r"[^.!?\n]{1,40}?(?<![^\W_])(?:nimellä|nimel|nimimerkillä|nimimerkil|nikillä|nikil|tunnuksella|"
     r"tunnuksel|under namnet|med namnet|"
-    r"(?:oon|olen|löydyn|löydyt mut) (?:siel|siellä|sielt|sieltä)(?: nimellä| nimel)?)\s(?P<name>@?[\w][\w.\-]*)"
+    r"(?:oon|olen|löydyn|löydyt mut) (?:siel|siellä|sielt|sieltä)(?: nimellä| nimel)?|"
+    r"(?:sen|hänen|mun|sun|hans|hennes|min|mitt|his|her|my) (?:nimi|nimimerkki|tunnus|namn|nick|name)"
+    r"(?: siel| siellä| där| there)? (?:on|oli|är|e|is|was))\s(?P<name>@?[\w][\w.\-]*)"
 )
 FOLLOWED = re.compile(
     r"\s*(?!jos (?:haluu|haluat|haluut|jaksat|uskallat|viitit|kiinnost|tartte|tarvi|tuut)|om du vill|"
@@ -170,7 +172,7 @@ def _behind(plain: Plain, cue: re.Match[str]) -> Hit | None:
             place = token.end() + 1
             continue
         apart = LETTERS_APART.match(low, place)
-        if apart and (pressed or owned or copula):
+        if apart and (pressed or owned or copula or place - cue.end() == 1):
             return place, apart.end(), "handle"
         ends = _rest_is_empty(low, token.end())
         sure = (

@@ -40,6 +40,8 @@ SHAPE = re.compile(
     rf"(?:{_any('last', 'nordic')})(?:{_any('last', 'nordic_endings')})?|"
     rf"(?:{_any('last', 'eastern')})(?:{_any('last', 'eastern_endings')})?)\Z"
 )
+# Of these, what no word of our languages ends with.
+EASTERN = re.compile(rf"[a-zåäö]{{4,}}(?:{_any('last', 'eastern_sure')})\Z")
 # What surnames made of nature and farms end with; places do too, so it counts beside a first name or inside a sentence.
 PARTS = re.compile(rf"(?:[a-zåäö]{{2}}nen|[a-zåäö]{{4}}(?:la|lä)|[a-zåäö]{{2,}}(?:{_any('last', 'parts')}))\Z")
 STRICT = re.compile(r"[a-zåäö]{3,}(?:nen|sson|ström|qvist|kvist|gren|enko)\Z")

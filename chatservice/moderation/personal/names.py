@@ -264,7 +264,8 @@ def _told(plain: Plain, tokens: list[Token], index: int) -> int:
     turned = first.low in lexicon.LAST and lexicon.first_form(token.low)
     ends = bool(ENDS.match(plain.low, token.end)) and len(token.low) > SHORT and token.low not in lexicon.ORDINARY
     english = lexicon.ENGLISH.search(token.low) and first.low in lexicon.FIRST_SMALL
-    known = known or bool(english) or (bool(cue["naming"]) and ends and lexicon.is_first(first.low))
+    eastern = cue["naming"] and lexicon.EASTERN.search(token.low)
+    known = known or bool(english) or bool(eastern) or (bool(cue["naming"]) and ends and lexicon.is_first(first.low))
     if known or turned or lexicon.shaped_small(token.low) or (cue["naming"] and lexicon.rare_surname(token.low)):
         return token.end
     return _capitals(plain, tokens, index) if cue["naming"] and first.capital and token.capital else 0

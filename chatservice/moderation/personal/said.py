@@ -18,6 +18,8 @@ LETTERS |= {sign: sign for sign in "abcdefghijklmnopqrstuvwxy"}
 SIGNS = {word: sign for sign, entry in TABLE["signs"].items() for word in entry.split()}
 FILLERS = frozenset((*TABLE["between"].split(), *TABLE["said"].split()))
 DAYS = {word: value for value, entry in TABLE["days"].items() for word in entry.split()}
+# "may" is a month only behind a day: alone it is a verb.
+MONTHS = DAYS | {"may": "05"}
 # Days and months in words, and years as Finnish and Swedish say them in one word.
 DAY = re.compile(rf"(?<![^\W_])(?:{data.alternation(tuple(DAYS))})(?![^\W_])")
 YEAR = re.compile(
@@ -128,7 +130,7 @@ def _dated(low: str, items: Sequence[Item]) -> list[Item]:
         Item(*match.span(), f"{match[1]:0>2}{match[2]:0>2}{match[3]}") for match in islice(DATE.finditer(low), MOST)
     ]
     days += [
-        Item(*match.span(), f"{match[1]:0>2}{DAYS[match['month']]}") for match in islice(WRITTEN.finditer(low), MOST)
+        Item(*match.span(), f"{match[1]:0>2}{MONTHS[match['month']]}") for match in islice(WRITTEN.finditer(low), MOST)
     ]
     days += [Item(*match.span(), DAYS[match[0]]) for match in islice(DAY.finditer(low), MOST)]
     days += islice(_years(low), MOST)
