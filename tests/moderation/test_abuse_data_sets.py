@@ -11,12 +11,12 @@ ABUSE = Path(__file__).parent / "data" / "abuse"
 FIELDS = {"id", "lang", "text", "label", "distress"}
 LABELS = {"ok", "abuse", "harassment", "spam"}
 LEAST = {
-    "dev-fi": 250,
-    "dev-sv": 85,
-    "dev-en": 85,
-    "check-fi": 45,
-    "check-sv": 17,
-    "check-en": 17,
+    "dev-fi": 350,
+    "dev-sv": 130,
+    "dev-en": 130,
+    "check-fi": 60,
+    "check-sv": 25,
+    "check-en": 25,
 }
 
 
@@ -49,7 +49,7 @@ def test_each_file_holds_enough_of_each_label(name: str, least: int) -> None:
     assert labels["abuse"] >= 0.15 * len(found)
     assert labels["harassment"] >= 0.1 * len(found)
     assert labels["spam"] >= 0.1 * len(found)
-    assert sum(row["distress"] for row in found) >= 0.55 * labels["ok"]
+    assert sum(row["distress"] for row in found) >= 0.5 * labels["ok"]
 
 
 def test_ids_are_unique_in_all_files() -> None:
