@@ -160,6 +160,9 @@ def test_handles_are_found_behind_and_before_their_platform(text: str, handle: s
         ("Porolahden yläasteen kasilla", "Porolahden yläasteen kasilla"),
         ("year 9 at Helsinki International School", "Helsinki International School"),
         ("mun luokka on 5B ja käyn Kuusiston koulua", "5B"),
+        ("käyn vitosta Rauhalan koulussa", "vitosta Rauhalan koulussa"),
+        ("siis mä oon koivuniemen koulusta kutosluokalta", "koivuniemen koulusta kutosluokalta"),
+        ("my class is 8D, school Maunula", "Maunula"),
         ("mun luokka on 5B ja käyn Kuusiston koulua", "Kuusiston koulua"),
     ],
 )

@@ -136,3 +136,15 @@ def test_the_whole_name_is_covered(text: str, name: str) -> None:
 def test_words_of_a_text_do_not_outlive_it() -> None:
     personal.find("Maija Virtaselle")
     assert bases.cache_info().currsize == 0
+
+
+@pytest.mark.parametrize("text", ["laakkosen minttu juoruaa", "se oli nieminen aada", "Laakkosen Minttu juoruaa"])
+def test_a_surname_may_stand_first_however_small(text: str) -> None:
+    assert [span.kind for span in personal.find(text)] == ["name"]
+
+
+@pytest.mark.parametrize(
+    "text", ["toisen minttu on kaveri", "oon vitun saasta", "meidän suku on päättänyt niin", "isän ella"]
+)
+def test_no_name_is_read_into_words_of_home(text: str) -> None:
+    assert not personal.find(text)

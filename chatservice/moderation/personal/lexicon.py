@@ -57,7 +57,8 @@ SMALL_SHAPE = re.compile(
 SWEDISH = re.compile(r"[a-zåäö]{3,}(?:ling|sson|ström|qvist|kvist|gren|lund|berg|holm|dahl|bäck|mark|man)\Z")
 # Behind a first name and "I am", what English surnames end with.
 ENGLISH = re.compile(r"[a-z]{3,}(?:ley|ton|ford|worth|wood|field|shaw|well|by|more|son|man|ham)\Z")
-SHORTEST, LONG, FEWEST = 4, 6, 3
+SHORTEST, LONG, FEWEST, SHORT = 4, 6, 3, 3
+CASES = ("n", "ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "ksi", "ta", "tä", "ja", "jä", "t")
 STARTS = frozenset(name[:FEWEST] for name in FIRST)
 
 
@@ -126,3 +127,22 @@ def genitive(word: str) -> bool:
     if not word.endswith("n") or word in LAST or is_place(word):
         return False
     return bool(surnames(word)) or shaped(word)
+
+
+def built(low: str, following: str) -> bool:
+    """Tell whether one of two words is built as surnames are and the other may be a first name."""
+    if not low.endswith("n") and shaped(following):
+        return True
+    return following in FIRST and shaped(low)
+
+
+def strange(low: str, following: str) -> bool:
+    """Tell whether two words with a capital inside a sentence are hardly anything but a name."""
+    long = min(len(low), len(following)) >= SHORT
+    return long and not low.endswith(("inen", "isen")) and following not in TITLES
+
+
+def strange_opening(low: str, following: str, *, owned: bool) -> bool:
+    """Tell the same at the beginning of a sentence, where the second word must look like a name in its basic form."""
+    plain_form = (owned or not following.endswith(CASES)) and not first_form(following) and len(following) > SHORT
+    return plain_form and low not in OPENERS and strange(low, following)

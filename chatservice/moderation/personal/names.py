@@ -12,9 +12,7 @@ TOKEN = re.compile(r"[^\W\d_][\w'’\-]{0,60}")
 PAIR = re.compile(r"(?<![\w'’\-])[^\W\d_a-zåäö][\w'’\-]*+[,.]?\s{1,2}[^\W\d_a-zåäö]")
 TOLD = re.compile(r"nim|heter|hette|namn|name|called|suku|\boon |\bolen |jag är|i'm |\bim |i am")
 TOLD_HINTS = ("nim", "heter", "hette", "nam", "called", "suku", "oon ", "olen ", "jag är", "i'm ", "im ", "i am")
-SURNAME = re.compile(
-    r"\b(?:suku(?:ni|nimi\w*)?|surname|last name|efternamn\w*)\s(?:on\s|is\s|är\s)?([^\W\d_][\w\-]{3,})"
-)
+SURNAME = re.compile(r"\b(?:sukunim\w*|surname|last name|efternamn\w*)\s(?:on\s|is\s|är\s)?([^\W\d_][\w\-]{3,})")
 INITIAL = re.compile(r"(?<![\w.])[A-ZÅÄÖ]\.\s?([A-ZÅÄÖ][a-zåäö][\w\-]{2,})")
 NOBLE = re.compile(r"\s(?:af|von|van|der|den|bin|ibn|al|zu)\s[A-ZÅÄÖ]")
 # A heart, a star or two spaces between two names do not part them; a full stop or a comma does.
@@ -24,7 +22,6 @@ LETTERS_APART = re.compile(r"(?<![^\W_])(?:[^\W\d_]\s{1,3}){7,40}[^\W\d_](?![^\W
 # So many of them stand between two spaces each.
 LEAST_ALONE = 6
 ENDS = re.compile(r"\s*(?:[,.!?;)\n]|\Z)")
-CASES = ("n", "ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "ksi", "ta", "tä", "ja", "jä", "t")
 LEET = str.maketrans("013457", "oieast")
 ARTICLES = ("al-", "el-")
 MOST, SENTENCE, SHORT, LONG_GENITIVE = 5, 5, 3, 8
@@ -70,7 +67,10 @@ def find(plain: Plain) -> Iterator[Hit]:
 def _surnames(plain: Plain, *, told: bool) -> Iterator[Hit]:
     """Yield what is said to be a surname, and surnames behind an initial ("O. Koivulehto")."""
     for match in SURNAME.finditer(plain.low) if told else ():
-        if match[1] not in lexicon.COMMON:
+        # "our family has decided" is no surname: it is written with a capital.
+        if match[1] not in lexicon.COMMON and (
+            not match[0].startswith("suku ") or plain.text[match.start(1)].isupper()
+        ):
             yield *match.span(1), "name"
     for match in INITIAL.finditer(plain.text):
         if lexicon.rare_surname(match[1].lower()) or lexicon.shaped(match[1].lower()):
@@ -148,6 +148,8 @@ def _backward(plain: Plain, tokens: list[Token], index: int) -> int:
     if index + 1 >= len(tokens):
         return 0
     here, token = tokens[index], tokens[index + 1]
+    if not here.capital and not token.capital:
+        return token.end if _is_small_surname_first(plain, here, token) else 0
     if not (here.capital and token.capital) or here.low in lexicon.COMMON or token.low in lexicon.COMMON:
         return 0
     gap = plain.text[here.end : token.start]
@@ -195,6 +197,13 @@ def _is_surname_first(plain: Plain, here: Token, token: Token) -> bool:
     return lexicon.first_form(token.low) or (lexicon.rare_surname(low) and not other)
 
 
+def _is_small_surname_first(plain: Plain, here: Token, token: Token) -> bool:
+    """Tell whether "laakkosen minttu" or "nieminen aada" stands here: a sure surname before a sure first name."""
+    if plain.text[here.end : token.start] != " " or token.low not in lexicon.FIRST_SMALL:
+        return False
+    return lexicon.rare_surname(here.low) and (here.low in lexicon.LAST or lexicon.genitive(here.low))
+
+
 def _is_unlisted(plain: Plain, here: Token, token: Token) -> bool:
     """Tell whether two words are a name although the first is on no list: by the surname, or by who is spoken of."""
     if here.shouted or here.low in lexicon.TITLES or lexicon.is_place(here.low) or len(here.low) < 3:  # noqa: PLR2004 - no name is shorter
@@ -206,17 +215,12 @@ def _is_unlisted(plain: Plain, here: Token, token: Token) -> bool:
         return False
     opens = _opens(plain, here.start)
     owned = plain.text[token.end : token.end + 2] in {"'s", "’s"}
-    strange = _strange(here.low, token.low) if not opens else _strange_opening(here.low, token.low, owned=owned)
-    if sure or strange or (not opens and _built(here.low, token.low)):
+    strange = (
+        lexicon.strange(here.low, token.low) if not opens else lexicon.strange_opening(here.low, token.low, owned=owned)
+    )
+    if sure or strange or (not opens and lexicon.built(here.low, token.low)):
         return True
     return bool(lexicon.PERSON.search(plain.low[max(0, here.start - 24) : here.start]))
-
-
-def _built(low: str, following: str) -> bool:
-    """Tell whether one of two words is built as surnames are and the other may be a first name."""
-    if not low.endswith("n") and lexicon.shaped(following):
-        return True
-    return following in lexicon.FIRST and lexicon.shaped(low)
 
 
 def _surname_behind(plain: Plain, tokens: list[Token], index: int) -> int:
@@ -225,20 +229,6 @@ def _surname_behind(plain: Plain, tokens: list[Token], index: int) -> int:
     if third and third.capital and _adjoins(plain, tokens[index], third) and lexicon.shaped(third.low):
         return third.end
     return tokens[index].end
-
-
-def _strange(low: str, following: str) -> bool:
-    """Tell whether two words with a capital inside a sentence are hardly anything but a name."""
-    long = min(len(low), len(following)) >= SHORT
-    return long and not low.endswith(("inen", "isen")) and following not in lexicon.TITLES
-
-
-def _strange_opening(low: str, following: str, *, owned: bool) -> bool:
-    """Tell the same at the beginning of a sentence, where the second word must look like a name in its basic form."""
-    plain_form = (
-        (owned or not following.endswith(CASES)) and not lexicon.first_form(following) and len(following) > SHORT
-    )
-    return plain_form and low not in lexicon.OPENERS and _strange(low, following)
 
 
 def _more_first(plain: Plain, tokens: list[Token], index: int) -> int:

@@ -24,7 +24,7 @@ TOGETHER = re.compile(rf"{START}[^\W\d_]{{3,30}}(?:{_any('tails')}){END}{NO_LETT
 KNOWN = re.compile(rf"{START}(?:{_any('known')}){END}{NO_LETTER}")
 CALLED = re.compile(
     r"(?:[Kk]oulu(?:n|ni|mme)?(?: nimi)?(?: on|:)?|"
-    r"(?:[Ss]kolan|[Mm]in skola) heter|[Ss]chool is(?: called)?|[Ss]chool called)"
+    r"(?:[Ss]kolan|[Mm]in skola) heter|[Ss]chool(?: is| called| is called|:)?)"
     r" ([A-ZÅÄÖ][\w\-]{3,})"
 )
 NAME_BEFORE = re.compile(r"((?:[^\W\d_][\w\-'’.]*\s){1,3})\Z")
@@ -77,6 +77,9 @@ GOES_TO = re.compile(
     r"(?:[Gg]år (?:på|i|vid)|[Kk]äyn|[Kk]äy|[Oo]piskelen|[Ss]tuderar (?:på|vid|i)|[Gg]oe?s? to|[Aa]ttend|[Ss]tudy at)"
     r"\s([A-ZÅÄÖ][\wåäö\-]{3,}(?:\s[A-ZÅÄÖ][\wåäö\-]+)?)"
 )
+# Whoever is or goes there means a school by its name, however small it is written.
+GOES = re.compile(rf"{START}(?:oon|olen|oomme|ollaan|käyn|käy|käydään|opiskelen|går (?:i|på|vid)|goe?s? to|i'm at)\s\Z")
+LONGEST_GOES = 12
 SCHOOL_ADJECTIVE = re.compile(r"\s(?:i|på|vid|från)\s([A-ZÅÄÖ][a-zåäö\-]{3,}ska(?:n|s)?)(?![^\W_])")
 NEAR, SHORTEST, CLOSE = 60, 3, 12
 
@@ -116,7 +119,11 @@ def _followed(match: re.Match[str], classes: list[Place]) -> bool:
 
 def _vague(plain: Plain, school: Place, place: Place) -> bool:
     """Tell whether a school written small stands with a class that is only a year: most often no school's name."""
-    small = plain.text[school[0] : school[1]].islower() and not KNOWN.match(plain.low, school[0])
+    small = (
+        plain.text[school[0] : school[1]].islower()
+        and not KNOWN.match(plain.low, school[0])
+        and not GOES.search(plain.low, max(0, school[0] - LONGEST_GOES), school[0])
+    )
     return small and not any(sign.isdigit() for sign in plain.low[place[0] : place[1]])
 
 
