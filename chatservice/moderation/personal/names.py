@@ -12,7 +12,9 @@ TOKEN = re.compile(r"[^\W\d_][\w'’\-]{0,60}")
 PAIR = re.compile(r"(?<![\w'’\-])[^\W\d_a-zåäö][\w'’\-]*+[,.]?\s{1,2}[^\W\d_a-zåäö]")
 TOLD = re.compile(r"nim|heter|hette|namn|name|called|suku|\boon |\bolen |jag är|i'm |\bim |i am")
 TOLD_HINTS = ("nim", "heter", "hette", "nam", "called", "suku", "oon ", "olen ", "jag är", "i'm ", "im ", "i am")
-SURNAME = re.compile(r"\b(?:sukunim\w*|surname|last name|efternamn\w*)\s(?:on\s|is\s|är\s)?([^\W\d_][\w\-]{3,})")
+SURNAME = re.compile(
+    r"\b(?:suku(?:ni|nimi\w*)?|surname|last name|efternamn\w*)\s(?:on\s|is\s|är\s)?([^\W\d_][\w\-]{3,})"
+)
 INITIAL = re.compile(r"(?<![\w.])[A-ZÅÄÖ]\.\s?([A-ZÅÄÖ][a-zåäö][\w\-]{2,})")
 NOBLE = re.compile(r"\s(?:af|von|van|der|den|bin|ibn|al|zu)\s[A-ZÅÄÖ]")
 # A heart, a star or two spaces between two names do not part them; a full stop or a comma does.
