@@ -3,7 +3,7 @@
 A pair is one meaning with its heads and tails; each has a bit, and a text tells by a mask of which pairs it is a half.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 Meaning = TypeVar("Meaning")
@@ -38,23 +38,27 @@ class Halves(Generic[Meaning]):
             for text, mask in masks.items():
                 masks[text] = shared.setdefault(mask, mask)
 
-    def found(self, words: Sequence[str], first: int, wall: int) -> Iterable[tuple[int, Meaning]]:
-        """Yield the last word of each phrase that begins at a word and ends before the wall, with its meaning."""
-        for count in self.opens.get(words[first], ()):
-            middle = first + count
-            if middle >= wall:
+    def found(self, words: Sequence[str]) -> list[tuple[int, int, Meaning]]:
+        """Return the first and the last word of each phrase that stands among some words, with its meaning."""
+        opens = self.opens
+        found: list[tuple[int, int, Meaning]] = []
+        for first in [place for place, word in enumerate(words) if word in opens]:
+            for middle in range(first + opens[words[first]][0], min(first + opens[words[first]][-1] + 1, len(words))):
+                if words[middle] in self._closes and (mask := self._heads.get(" ".join(words[first:middle]))):
+                    found += [(first, last, meaning) for last, meaning in self._closed(words, middle, mask)]
+        return found
+
+    def _closed(self, words: Sequence[str], middle: int, mask: int) -> Iterator[tuple[int, Meaning]]:
+        """Yield the last word of each tail that stands behind a head of the pairs in a mask, with its meaning."""
+        for count in self._closes[words[middle]]:
+            end = middle + count
+            if end > len(words):
                 return
-            closes = self._closes.get(words[middle])
-            mask = self._heads.get(" ".join(words[first:middle])) if closes else None
-            for more in closes if mask and closes else ():
-                end = middle + more
-                if end > wall:
-                    break
-                both = mask & self._tails.get(" ".join(words[middle:end]), 0) if mask else 0
-                while both:
-                    low = both & -both
-                    yield end - 1, self._meanings[low.bit_length() - 1]
-                    both ^= low
+            both = mask & self._tails.get(" ".join(words[middle:end]), 0)
+            while both:
+                low = both & -both
+                yield end - 1, self._meanings[low.bit_length() - 1]
+                both ^= low
 
 
 def counts_of(texts: Iterable[str]) -> dict[str, tuple[int, ...]]:

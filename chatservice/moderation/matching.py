@@ -1,22 +1,20 @@
 """One pass over a text's words: which concepts stand where.
 
-A text becomes a line of words with single spaces. Each word tells how many words the phrases have that it opens, and
-those are looked up in one table; an Aho-Corasick automaton finds the patterns with wildcards.
+Each word is looked up in one table, each two neighbours in a sieve that tells how many words the phrases have that
+they open, and only those are looked up in a second table; an Aho-Corasick automaton finds the patterns with wildcards.
 Patterns are written as a professional writes them: `kuolla`, `en jaksa enää`, `itsemurh*` (begins with), `*pilleri`
 (ends with), `*murha*` (holds); `=dö` never loses its diacritics; `~dog` counts only in a message of its language.
 Words that mean nothing are looked at again by `repairs`.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
 from chatservice.moderation import views
 from chatservice.moderation.halves import Halves
-from chatservice.moderation.phrases import ROOM, Phrases
+from chatservice.moderation.phrases import COUNTS, ROOM, Phrases
 from chatservice.moderation.wildcards import Wildcards
 from chatservice.moderation.words import words_of
 
@@ -34,18 +32,10 @@ class Entry(NamedTuple):
     language: str
 
 
-class Hit(NamedTuple):
-    """A concept found at the words [first, last] of a text."""
-
-    bit: int
-    first: int
-    last: int
-    language: str
-
-
+# A concept's bit, found at the words [first, last] of a text, and the language it is bound to. Hits are made by the
+# dozen for each message: a tuple with names costs three times as much.
+Hit = tuple[int, int, int, str]
 BY_START, BY_END = itemgetter(1), itemgetter(2)
-# Hits are made by the dozen: this skips the call that a NamedTuple adds.
-new = tuple.__new__
 
 
 def normal(pattern: str) -> str:
@@ -58,14 +48,8 @@ def normal(pattern: str) -> str:
     return f"{'*' if head else ''}{text}{'*' if tail else ''}"
 
 
-class Meaning(NamedTuple):
-    """What a word or phrase means, nothing for a word that is only known; and how many words phrases have it opens."""
-
-    entries: tuple[Entry, ...]
-    opens: tuple[int, ...]
-
-
-NOTHING = Meaning((), ())
+# What a word means that is only known.
+NOTHING: tuple[Entry, ...] = ()
 
 
 class Matcher:
@@ -77,12 +61,11 @@ class Matcher:
 
     def __init__(self, *, room: int = ROOM) -> None:
         """Start without patterns, `add` them, then `close`; `room` (a power of two) is what the phrases may take."""
-        self.table: dict[str, Meaning] = {}
+        self.table: dict[str, tuple[Entry, ...]] = {}
         self.phrases: Phrases[tuple[Entry, ...]] = Phrases(room)
         self.halves: Halves[Entry] = Halves()
-        self._openings: dict[str, int] = {}
         self._odd: set[str] = set()
-        self._meanings: dict[Meaning, Meaning] = {}
+        self._meanings: dict[tuple[Entry, ...], tuple[Entry, ...]] = {}
         self._wildcards: Wildcards[Entry] = Wildcards()
 
     def add(self, pattern: str, entry: Entry) -> None:
@@ -157,95 +140,78 @@ class Matcher:
         """Take from real words what they would mean as others without diacritics ("pelata", not "pelätä")."""
         for word in words:
             old = self.table.get(word, NOTHING)
-            entries = tuple(entry for entry in old.entries if entry.language != FOLDED)
-            if entries != old.entries:
-                self.table[word] = self._shared(Meaning(entries, ()))
+            entries = tuple(entry for entry in old if entry.language != FOLDED)
+            if entries != old:
+                self.table[word] = self._shared(entries)
 
     def close(self) -> None:
         """Make ready for `hits` what was added."""
         self._wildcards.close()
         self.halves.close()
-        for word, counts in self._openings.items():
-            opens = tuple(count for count in range(counts.bit_length()) if counts >> count & 1)
-            self.table[word] = self._shared(Meaning(self.table[word].entries, opens))
-        self._meanings, self._openings = {}, {}
+        self._meanings = {}
 
     def hits(self, words: list[str]) -> list[Hit]:
         """Return each concept with its words, by the word where the pattern ends, then by the one where it begins."""
-        meanings = list(map(self.table.get, words))
-        # The words of a phrase are all known: none reaches over one that is not.
-        walls = [*(place for place, meaning in enumerate(meanings) if meaning is None), len(words)]
+        meaning_of = self.table.get
         found = [
-            new(Hit, (bit, place, place, language))
-            for place, meaning in enumerate(meanings)
-            if meaning is not None
-            for bit, language in meaning[0]
+            (bit, place, place, language)
+            for place, word in enumerate(words)
+            for bit, language in meaning_of(word, NOTHING)
         ]
-        found += self._phrase_hits(words, meanings, walls)
-        if halved := self._halved_hits(words, walls):
-            found += dict.fromkeys(halved).keys() - set(found)
-        found.sort(key=BY_START)
-        found[:0] = self.wild(words)
-        found.sort(key=BY_END)
+        more = self._phrase_hits(words)
+        if halved := self.halves.found(words):
+            more += dict.fromkeys((bit, first, last, language) for first, last, (bit, language) in halved).keys() - set(
+                more
+            )
+        if more:
+            found += more
+            found.sort(key=BY_START)
+        if wild := self.wild(words):
+            found[:0] = wild
+        if more or wild:
+            found.sort(key=BY_END)
         return found
 
-    def _phrase_hits(self, words: list[str], meanings: list["Meaning | None"], walls: list[int]) -> list[Hit]:
-        line = f"{' '.join(words)} "
-        starts = [0, *accumulate([len(word) + 1 for word in words])]
+    def _phrase_hits(self, words: list[str]) -> list[Hit]:
         found: list[Hit] = []
-        sieve, wide, known = self.phrases.sieve, self.phrases.wide, self.phrases.known
-        following = iter(walls)
-        wall = next(following)
-        for first, meaning in enumerate(meanings):
-            if meaning is None:
-                wall = next(following)
-                continue
-            for count in meaning[1]:
-                end = first + count
-                if end > wall:
+        opens, wide, known = self.phrases.opens, self.phrases.wide, self.phrases.known
+        before = ""
+        for place, word in enumerate(words):
+            counts = opens[hash(f"{before} {word}") & wide]
+            before = word
+            for count in COUNTS[counts] if counts else ():
+                end = place - 1 + count
+                if end > len(words):
                     break
-                wanted = hash(line[starts[first] : starts[end] - 1])
-                if sieve[wanted & wide]:
-                    for bit, language in known(wanted) or ():
-                        found.append(new(Hit, (bit, first, end - 1, language)))
+                for bit, language in known(hash(" ".join(words[place - 1 : end]))) or ():
+                    found.append((bit, place - 1, end - 1, language))
         return found
-
-    def _halved_hits(self, words: list[str], walls: list[int]) -> list[Hit]:
-        opens = self.halves.opens
-        return [
-            new(Hit, (bit, first, last, language))
-            for first in [place for place, word in enumerate(words) if word in opens]
-            for last, (bit, language) in self.halves.found(words, first, walls[bisect_right(walls, first)])
-        ]
 
     def means(self, word: str) -> bool:
         """Tell whether one word has a meaning, alone or by a pattern with wildcards."""
         known = self.table.get(word)
-        return (known is not None and bool(known.entries)) or self._wildcards.stand_in(word)
+        return bool(known) or self._wildcards.stand_in(word)
 
     def wild(self, words: list[str]) -> list[Hit]:
         """Return what the patterns with wildcards find: all that can stand on a word that is not known."""
         return [
-            new(Hit, (bit, first, last, language))
+            (bit, first, last, language)
             for first, last, entries in self._wildcards.found(words)
             for bit, language in entries
         ]
 
     def _put_all(self, texts: Sequence[str], entry: Entry) -> None:
         """Give learnt words, and phrases of learnt words, a meaning too."""
-        table, alone = self.table, self._shared(Meaning((entry,), ()))
+        table, alone = self.table, self._shared((entry,))
         phrases = [text for text in texts if " " in text]
         for text in [text for text in texts if " " not in text] if len(phrases) < len(texts) else ():
             old = table[text]
-            if not old.entries:
+            if not old:
                 table[text] = alone
-            elif entry not in old.entries:
-                table[text] = self._shared(Meaning(old.entries + alone.entries, ()))
+            elif entry not in old:
+                table[text] = self._shared(old + alone)
         if phrases:
-            openings, count_of = self._openings, self._openings.get
-            for word, more in {(phrase.partition(" ")[0], phrase.count(" ")) for phrase in phrases}:
-                openings[word] = count_of(word, 0) | 2 << more
-            self.phrases.add_all(phrases, alone.entries, beside=beside)
+            self.phrases.add_all(phrases, alone, beside=beside)
 
     def _learnt(self, texts: Sequence[str]) -> bool:
         """Know every word of plain texts; know none and return False where one of them is written otherwise."""
@@ -256,7 +222,7 @@ class Matcher:
         self.table.update(dict.fromkeys(fresh, NOTHING))
         return True
 
-    def _shared(self, meaning: Meaning) -> Meaning:
+    def _shared(self, meaning: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Return the one such meaning that thousands of words share."""
         return self._meanings.setdefault(meaning, meaning)
 

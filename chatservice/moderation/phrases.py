@@ -12,21 +12,30 @@ Meaning = TypeVar("Meaning")
 ROOM: Final = 1 << 10
 # More than so full, and the search for a free place gets long.
 FULLEST: Final = 0.8
-# The sieve has more places: of eight phrases that are not here it lets one or two through.
+# The sieve has more places: most pairs of words that open no phrase find nothing there.
 WIDER: Final = 4
+# What a byte of the sieve says: bit n that phrases of n + 2 words begin so, its last bit any greater number.
+LONGEST: Final = 64
+BITS: Final = (0, *(1 << min(spaces - 1, 7) for spaces in range(1, LONGEST)))
+COUNTS: Final = tuple(
+    tuple(count for count in range(2, LONGEST + 1) if byte >> min(count - 2, 7) & 1) for byte in range(256)
+)
 
 
 class Phrases(Generic[Meaning]):
     """A table from phrases to meanings, which are few and shared; it can be asked and added to, not listed.
 
-    `sieve[hash & wide]` is 0 for most phrases without a meaning, so that few of a message's need be looked for.
+    `COUNTS[opens[hash & wide]]`, for the hash of two words with a space between, are the numbers of words of all the
+    phrases that they open: nothing for most pairs, so that few of a message's phrases need be looked for.
     """
 
-    __slots__ = ("_count", "_hashes", "_mask", "_meanings", "_most", "_numbers", "_numbers_of", "sieve", "wide")
+    __slots__ = ("_count", "_hashes", "_mask", "_meanings", "_most", "_numbers", "_numbers_of", "opens", "wide")
 
     def __init__(self, room: int = ROOM) -> None:
         """Begin empty, with room (a power of two) for `room * FULLEST` phrases before it has to grow."""
         self._count = 0
+        # The sieve does not grow with the table: phrases are not kept, so their pairs could not be put in anew.
+        self.wide, self.opens = WIDER * max(room, ROOM) - 1, bytearray(WIDER * max(room, ROOM))
         self._meanings: list[Meaning | None] = [None]
         self._numbers_of: dict[Meaning, int] = {}
         self._make(room)
@@ -52,18 +61,34 @@ class Phrases(Generic[Meaning]):
     def add_all(
         self, phrases: Iterable[str], meaning: Meaning, *, beside: Callable[[Meaning, Meaning], Meaning]
     ) -> None:
-        """Give phrases a meaning; one that has a meaning gets what `beside` makes of it and the new one."""
-        every = list(map(hash, phrases))
+        """Give phrases of 2 to LONGEST words a meaning; one that has it gets what `beside` makes of it and the new.
+
+        :raises ValueError: a phrase has more words.
+        """
+        written = list(phrases)
+        every = list(map(hash, written))
         while self._count + len(every) > self._most:
             self._grow()
         number = self._number(meaning)
         for old, place in self._put(every, number):
             known = self._meanings[old]
             self._numbers[place] = number if known is None else self._number(beside(known, meaning))
+        try:
+            self._open(written)
+        except IndexError as error:
+            raise ValueError(f"expected phrases of no more than {LONGEST} words") from error
+
+    def _open(self, phrases: list[str]) -> None:
+        """Tell by the first two words of phrases how many words they have."""
+        opens, wide = self.opens, self.wide
+        for phrase in phrases:
+            spaces = phrase.count(" ")
+            pair = phrase if spaces == 1 else phrase[: phrase.index(" ", phrase.index(" ") + 1)]
+            opens[hash(pair) & wide] |= BITS[spaces]
 
     def _put(self, every: list[int], number: int) -> list[tuple[int, int]]:
         """Give new hashes a number; return the numbers and places of those that have one."""
-        numbers, hashes, mask, sieve, wide = self._numbers, self._hashes, self._mask, self.sieve, self.wide
+        numbers, hashes, mask = self._numbers, self._hashes, self._mask
         before: list[tuple[int, int]] = []
         for wanted in every:
             place = wanted & mask
@@ -74,7 +99,6 @@ class Phrases(Generic[Meaning]):
                 place = (place + 1) & mask
             else:
                 hashes[place], numbers[place] = wanted, number
-                sieve[wanted & wide] = 1
         self._count += len(every) - len(before)
         return before
 
@@ -87,7 +111,6 @@ class Phrases(Generic[Meaning]):
     def _make(self, room: int) -> None:
         self._mask, self._most = room - 1, int(FULLEST * room)
         self._hashes, self._numbers = array("q", [0]) * room, array("I", [0]) * room
-        self.wide, self.sieve = WIDER * room - 1, bytearray(WIDER * room)
 
     def _grow(self) -> None:
         hashes, numbers = self._hashes, self._numbers

@@ -95,11 +95,11 @@ def _with_terms(words: Words, rules: Ruleset, *, found: Found) -> Found:
     if rules.matcher is None:
         return found
     level, categories, reasons = found
-    for hit in rules.matcher.hits(words.words):
-        term = rules.terms[hit.bit]
+    for place, first, last, _ in rules.matcher.hits(words.words):
+        term = rules.terms[place]
         level = Level.highest(level, term.level)
         categories = tuple(name for name in CATEGORIES if name in {*categories, term.category})
-        reasons = (*reasons, Reason(f"area:{term.id}", (words.place(hit.first, hit.last),)))
+        reasons = (*reasons, Reason(f"area:{term.id}", (words.place(first, last),)))
     return level, categories, reasons
 
 

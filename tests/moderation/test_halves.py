@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chatservice.moderation.matching import Entry, Hit, Matcher
+from chatservice.moderation.matching import Entry, Matcher
 from chatservice.moderation.risk.forms import slots
 from chatservice.moderation.risk.forms.speech import AS_READ, spoken
 
@@ -43,7 +43,7 @@ def test_halves_are_found_as_phrases_written_out_are(written: list[list[str]], t
     halved = matcher_of(alone, [row] if row.heads else [])
     assert halved.table.keys() == whole.table.keys()
     assert sorted(halved.hits(text)) == sorted(whole.hits(text))
-    assert [hit.last for hit in halved.hits(text)] == [hit.last for hit in whole.hits(text)]
+    assert [hit[2] for hit in halved.hits(text)] == [hit[2] for hit in whole.hits(text)]
 
 
 def test_what_two_rows_and_a_phrase_say_is_found_once() -> None:
@@ -52,8 +52,8 @@ def test_what_two_rows_and_a_phrase_say_is_found_once() -> None:
     for _ in range(2):
         matcher.add_halves(["han", "hon"], ["slår mig", "mig"], Entry(3, "sv"))
     matcher.close()
-    assert matcher.hits(["han", "slår", "mig"]) == [Hit(3, 0, 2, "")]
-    assert matcher.hits(["hon", "slar", "mig"]) == [Hit(3, 0, 2, "folded")]
+    assert matcher.hits(["han", "slår", "mig"]) == [(3, 0, 2, "")]
+    assert matcher.hits(["hon", "slar", "mig"]) == [(3, 0, 2, "folded")]
     assert matcher.hits(["hon", "okänd", "slår", "mig"]) == []
 
 

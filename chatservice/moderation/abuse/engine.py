@@ -41,9 +41,7 @@ def judge(
     fixed = _repaired(words, rules)
     spoken = language_of(fixed, markers=rules.markers, given=language)
     hits = [
-        hit
-        for hit in (*rules.matcher.hits(fixed), *_loosely(fixed, rules))
-        if hit.language in {"", spoken, matching.FOLDED}
+        hit for hit in (*rules.matcher.hits(fixed), *_loosely(fixed, rules)) if hit[3] in {"", spoken, matching.FOLDED}
     ]
     reading = Reading(seen.plain.text, words, hits=hits, rules=rules)
     found = [(frame, places) for frame, places in _found(reading) if _withstands(frame, reading, level)]
@@ -92,9 +90,9 @@ def _loosely(words: list[str], rules: Rules) -> Iterator[Hit]:
     kept = [place for place, word in enumerate(words) if word not in rules.loose]
     if len(kept) in {0, 1, len(words)}:
         return
-    for hit in rules.matcher.hits([words[place] for place in kept]):
-        if hit.first != hit.last and kept[hit.last] - kept[hit.first] > hit.last - hit.first:
-            yield Hit(hit.bit, kept[hit.first], kept[hit.last], hit.language)
+    for bit, first, last, language in rules.matcher.hits([words[place] for place in kept]):
+        if first != last and kept[last] - kept[first] > last - first:
+            yield bit, kept[first], kept[last], language
 
 
 def _after_curse(word: str, rules: Rules) -> str | None:
@@ -138,17 +136,17 @@ class Reading:
         self.sentences = self._sentences()
         report = rules.bits[model.REPORT]
         # "girls, write to me": nobody said anything to the writer.
-        asked = {hit.last for hit in hits if hit.bit == rules.bits["PRIVATE"]}
+        asked = {hit[2] for hit in hits if hit[0] == rules.bits["PRIVATE"]}
         others = self._sentences_of(hits, model.OTHER)
-        to_me = self._sentences_of([hit for hit in hits if hit.last not in asked], model.TO_ME)
-        self.told = {self.sentences[hit.first] for hit in hits if hit.bit == report} | (others & to_me)
+        to_me = self._sentences_of([hit for hit in hits if hit[2] not in asked], model.TO_ME)
+        self.told = {self.sentences[hit[1]] for hit in hits if hit[0] == report} | (others & to_me)
         self.quoted = quoted
         self.all: dict[int, list[Place]] = {}
         self.mask = 0
-        for hit in hits:
-            if hit.first not in quoted:
-                self.all.setdefault(hit.bit, []).append((hit.first, hit.last))
-                self.mask |= 1 << hit.bit
+        for bit, first, last, _ in hits:
+            if first not in quoted:
+                self.all.setdefault(bit, []).append((first, last))
+                self.mask |= 1 << bit
         self._signs(text)
         self.distress = bool(self.mask & masks[model.DISTRESS])
         # "kiss my ass" tells nothing of the writer.
@@ -157,7 +155,7 @@ class Reading:
 
     def _sentences_of(self, hits: list[Hit], name: str) -> set[int]:
         bit = self.rules.bits[name]
-        return {self.sentences[hit.first] for hit in hits if hit.bit == bit}
+        return {self.sentences[hit[1]] for hit in hits if hit[0] == bit}
 
     def _sentences(self) -> list[int]:
         return list(accumulate(int(gap == SENTENCE_END) for gap in self.words.breaks))
@@ -188,11 +186,11 @@ class Reading:
 
 
 def _uncovered(hits: list[Hit], cover: int) -> list[Hit]:
-    covers = [(hit.first, hit.last) for hit in hits if hit.bit == cover]
+    covers = [hit[1:3] for hit in hits if hit[0] == cover]
     if not covers:
         return hits
     inside = {place for first, last in covers for place in range(first, last + 1)}
-    return [hit for hit in hits if hit.first not in inside or hit.last not in inside]
+    return [hit for hit in hits if hit[1] not in inside or hit[2] not in inside]
 
 
 def _quoted(text: str, words: Words) -> frozenset[int]:

@@ -27,6 +27,8 @@ FILE_PARTS = frozenset({"file", "words", "frame", "example", "language", "compou
 # Words that people disguise: found with a star for a letter, or with one slip of the finger.
 DISGUISED = ("INSULT", "MILD", "CURSE", "SLUR", "BODY", "BODYPIC", "NUDE", "SEXUAL")
 SHORTEST_SLIP, SHORTEST_STAR, NEAR = 7, 4, 4
+# What the phrases of the rules fill to three fifths.
+ROOM = 1 << 14
 # Shorter words keep their dots: "dö" is not "do".
 SHORTEST_FOLDED = 5
 
@@ -36,7 +38,7 @@ class Draft:
     """What has been gathered from the files so far."""
 
     bits: dict[str, int] = field(default_factory=dict)
-    matcher: Matcher = field(default_factory=Matcher)
+    matcher: Matcher = field(default_factory=lambda: Matcher(room=ROOM))
     frames: dict[str, Frame] = field(default_factory=dict)
     examples: list[Example] = field(default_factory=list)
     markers: dict[str, frozenset[str]] = field(default_factory=dict)

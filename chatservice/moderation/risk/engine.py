@@ -78,7 +78,7 @@ def repaired(words: Words, rules: Rules, *, finnish: bool) -> Words:
 
 def is_act(word: str, rules: Rules) -> bool:
     """Tell whether a known word means an act."""
-    return any(entry.bit in rules.bits[Kind.ACT] for entry in rules.matcher.table.get(word, matching.NOTHING).entries)
+    return any(entry.bit in rules.bits[Kind.ACT] for entry in rules.matcher.table.get(word, matching.NOTHING))
 
 
 def strange_words(words: Words, rules: Rules, *, finnish: bool) -> dict[int, str | None]:
@@ -163,7 +163,7 @@ def strongest(frame: Frame, reading: Reading) -> Finding | None:
 
 
 def _tries(frame: Frame, reading: Reading) -> Iterator[Finding]:
-    for unit in reading.units[frame.within]:
+    for unit in reading.units_of(frame):
         if (unit.said | unit.denied) & frame.without:
             continue
         places, denied = fitting(frame, unit)
@@ -200,9 +200,13 @@ def placed(frame: Frame, unit: Unit, *, strict: bool) -> tuple[tuple[int, int], 
     for anchor in options[0]:
         chosen = [anchor]
         for places in options[1:]:
-            near = [place for place in places if apart(place, chosen, overlaps=frame.overlaps)]
-            nearest = min(near, key=lambda place, anchor=anchor: gap(anchor, place), default=None)  # type: ignore[misc]
-            if nearest is None or gap(anchor, nearest) > frame.near:
+            nearest, least = None, frame.near + 1
+            for place in places:
+                # As `gap` tells, without a call for each of a wall of places.
+                far = max(place[0] - anchor[1], anchor[0] - place[1], 0)
+                if far < least and apart(place, chosen, overlaps=frame.overlaps):
+                    nearest, least = place, far
+            if nearest is None:
                 break
             chosen.append(nearest)
         else:

@@ -7,8 +7,6 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -243,7 +241,7 @@ def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
         match=tuple(row.get("match", ())),
         miss=tuple(row.get("miss", ())),
         origin=Origin(**{key: str(header[key]) for key in FILE_KEYS}),
-        asked=reduce(or_, (element.mask for element in elements), without | without_around),
+        asked=frozenset(bits_of(without | without_around)).union(*(element.bits for element in elements)),
     )
 
 

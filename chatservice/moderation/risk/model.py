@@ -1,6 +1,6 @@
 """What a set of risk rules is made of: concepts, frames and their examples; and the error that names a broken file."""
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -112,7 +112,7 @@ class Frame:
     match: tuple[str, ...]
     miss: tuple[str, ...]
     origin: Origin
-    asked: int = 0
+    asked: frozenset[int] = frozenset()
     overlaps: bool = False
 
 
@@ -135,11 +135,11 @@ class Rules:
     repairer: Repairer
     markers: dict[str, frozenset[str]]
     examples: tuple[Example, ...] = ()
-    by_bit: dict[int, list[Frame]] = field(default_factory=dict)
+    by_pair: dict[int, dict[int, list[int]]] = field(default_factory=dict)
     kinds: dict[Kind, int] = field(default_factory=dict)
     bits: dict[Kind, frozenset[int]] = field(default_factory=dict)
     settings: frozenset[int] = frozenset()
-    contexts: int = 0
+    contexts: frozenset[int] = frozenset()
     blockers: frozenset[int] = frozenset()
     lived: int = 0
     persons: int = 0
@@ -147,42 +147,52 @@ class Rules:
     killing: int = -1
 
     def __post_init__(self) -> None:
-        """Index frames by the concepts of their first element, and concepts by kind."""
-        for frame in self.frames:
-            for bit in bits_of(frame.elements[0].mask):
-                self.by_bit.setdefault(bit, []).append(frame)
+        """Index frames by the concepts of their two narrowest elements, and concepts by kind."""
+        asked = Counter(bit for frame in self.frames for element in frame.elements for bit in element.bits)
+        for number, frame in enumerate(self.frames):
+            for pair in pairs_of(frame):
+                # By the one that fewer frames ask for: a text holds fewer of those.
+                rare, common = sorted(pair, key=asked.__getitem__)
+                self.by_pair.setdefault(rare, {}).setdefault(common, []).append(number)
         for kind in Kind:
             self.kinds[kind] = sum(1 << concept.bit for concept in self.concepts.values() if concept.kind is kind)
             self.bits[kind] = frozenset(bits_of(self.kinds[kind]))
         self.settings = frozenset[int]().union(*(self.bits[kind] for kind in SETTINGS))
-        self.contexts = sum(self.kinds[kind] for kind in CONTEXTS)
         self.lived = sum(1 << self.concepts[name].bit for name in LIVED if name in self.concepts)
-        self.contexts |= self.lived
+        self.contexts = frozenset(bits_of(self.lived)).union(*(self.bits[kind] for kind in CONTEXTS))
         self.persons = sum(1 << self.concepts[name].bit for name in PERSONS if name in self.concepts)
         self.own = sum(1 << self.concepts[name].bit for name in OWN if name in self.concepts)
         self.blockers = frozenset[int]().union(*(self.bits[kind] for kind in set(Kind) - MEANT))
         self.killing = self.concepts["KILL"].bit if "KILL" in self.concepts else -1
 
-    def candidates(self, bits: Iterable[int]) -> tuple[list[Frame], int]:
-        """Return the frames whose elements all stand in a text with these concepts, and every concept they ask for."""
-        frames: list[Frame] = []
-        tried: set[str] = set()
-        asked = self.contexts
-        places = sorted(bits)
-        mask = 0
-        for bit in places:
-            mask |= 1 << bit
-        for bit in places:
-            for frame in self.by_bit.get(bit, ()):
-                for element in frame.elements:
-                    if not mask & element.mask:
-                        break
-                else:
-                    if frame.id not in tried:
-                        tried.add(frame.id)
-                        frames.append(frame)
-                        asked |= frame.asked
-        return frames, asked
+    def candidates(self, bits: set[int]) -> tuple[list[Frame], set[int]]:
+        """Return the frames whose elements all stand in a text with these concepts, and those of them they ask for.
+
+        The frames come by the least concept of their first element, else in the order of their files.
+        """
+        numbers: set[int] = set()
+        for bit in bits & self.by_pair.keys():
+            others = self.by_pair[bit]
+            for other in others.keys() & bits:
+                numbers.update(others[other])
+        fitting: list[tuple[int, int]] = []
+        for number in numbers:
+            first, *more = self.frames[number].elements
+            if (found := bits.intersection(first.bits)) and not any(bits.isdisjoint(each.bits) for each in more):
+                fitting.append((min(found), number))
+        frames = [self.frames[number] for _, number in sorted(fitting)]
+        wanted = bits & self.contexts if frames else set()
+        for frame in frames:
+            wanted |= bits & frame.asked
+        return frames, wanted
+
+
+def pairs_of(frame: Frame) -> list[tuple[int, int]]:
+    """Return the pairs of concepts of which one stands in every text that a frame fits."""
+    narrowest = sorted((element.bits for element in frame.elements), key=len)[:2]
+    if len(narrowest) == 1:
+        return [(bit, bit) for bit in narrowest[0]]
+    return [(one, other) for one in narrowest[0] for other in narrowest[1]]
 
 
 def bits_of(mask: int) -> list[int]:

@@ -16,6 +16,8 @@ from chatservice.moderation.words import Words
 REACH_FORWARD, REACH_BACK = 4, 2
 # A frame is sought at most in so many clauses: a chat line has few, a wall of commas is nobody's sentence.
 MOST_UNITS = 150
+# So few are looked at one by one.
+FEW_UNITS = 8
 # So many places of one concept are kept in one clause, sentence or message.
 MOST_HITS = 24
 # What a lost match or a film is no excuse for, where it is told as when or why.
@@ -70,24 +72,30 @@ class Reading:
         """Drop covered hits, mark denied ones, and fill the units with what the frames that may fit ask for."""
         self.rules, self.words = rules, words.words
         kinds = rules.bits
+        bits = {hit[0] for hit in hits}
+        # What follows only drops hits: where no frame may fit now, none will.
+        self.frames, wanted = rules.candidates(bits)
+        if not self.frames:
+            return
         hits = unbroken(hits, words, rules.blockers)
         hits = uncovered(hits, kinds[Kind.COVER], spared=rules.settings)
         hits = unjoined(hits, rules)
         plain = kinds[Kind.COVER_NEGATOR]
-        bits = {hit[0] for hit in hits}
-        if not bits.isdisjoint(plain):
+        left = {hit[0] for hit in hits}
+        if not left.isdisjoint(plain):
             negators = kinds[Kind.NEGATOR] | kinds[Kind.LATE_NEGATOR]
-            left = set(uncovered([hit for hit in hits if hit[0] in negators or hit[0] in plain], plain))
-            hits = [hit for hit in hits if hit[0] not in negators or hit in left]
-            bits = {hit[0] for hit in hits}
-        self.frames, asked = rules.candidates(bits)
-        if not self.frames:
-            return
-        wanted = {bit for bit in bits if asked >> bit & 1}
+            kept = set(uncovered([hit for hit in hits if hit[0] in negators or hit[0] in plain], plain))
+            hits = [hit for hit in hits if hit[0] not in negators or hit in kept]
+            left = {hit[0] for hit in hits}
+        if left != bits:
+            self.frames, wanted = rules.candidates(left)
+            if not self.frames:
+                return
         self.clauses, self.sentences = _numbers(words, _cuts(words, hits, rules))
         self.units, around = _units(self.clauses, self.sentences)
         self.whole = self.units["message"][0]
-        negated = self._negated(hits, bits)
+        self._holding: dict[str, dict[int, list[int]]] = {}
+        negated = self._negated(hits, left)
         polar, things = kinds[Kind.ACT], kinds[Kind.THING]
         # What the same words mean besides ("slagit": shaken too) is denied with the act.
         acts = {(first, last) for bit, first, last, _ in hits if bit in polar} if negated else set()
@@ -100,6 +108,20 @@ class Reading:
             for unit in around[self.clauses[first]]:
                 unit.put(bit, (first, last), denied=denied)
         self._carry()
+
+    def units_of(self, frame: Frame) -> list[Unit]:
+        """Return the units that may hold all of a frame: of a long text only those with its rarest element."""
+        units = self.units[frame.within]
+        if len(units) <= FEW_UNITS:
+            return units
+        holding = self._holding.get(frame.within)
+        if holding is None:
+            holding = self._holding[frame.within] = {}
+            for number, unit in enumerate(units):
+                for bit in unit.places_said.keys() | unit.places_denied.keys():
+                    holding.setdefault(bit, []).append(number)
+        where = [{number for bit in element.bits for number in holding.get(bit, ())} for element in frame.elements]
+        return [units[number] for number in sorted(set.intersection(*where))]
 
     def _carry(self) -> None:
         """Give a clause that names nobody the persons of the one before it: "my girlfriend scratches and hits"."""
