@@ -223,7 +223,8 @@ class Reading:
         end = max(last for _, last in places)
         said = self.units["clause"][self.clauses[end]].places_said
         whys = [first for bit in self.rules.bits[Kind.CAUSE] for first, _ in said.get(bit, ()) if first > end]
-        return bool(whys) and all(first > min(whys) for bit in self.rules.bits[kind] for first, _ in said.get(bit, ()))
+        told = [first for bit in self.rules.bits[kind] for first, _ in said.get(bit, ())]
+        return bool(whys) and bool(told) and all(first > min(whys) for first in told)
 
     def asked(self, places: tuple[Place, ...]) -> bool:
         """Tell whether a finding is asked of "somebody", and none of the writer's people is named."""
