@@ -103,7 +103,7 @@ def meaning(word: str, rules: Rules) -> str | None:
     if found or (word.isalpha() and not RUN.search(word)):
         return found
     for form in repairs.spellings(word):
-        if form != word and rules.matcher.means(form):
+        if form != word and (form in rules.matcher.table or rules.matcher.means(form)):
             return form
     return None
 
