@@ -14,9 +14,9 @@ LEAST = {
     "dev-fi": 350,
     "dev-sv": 130,
     "dev-en": 130,
-    "check-fi": 60,
-    "check-sv": 25,
-    "check-en": 25,
+    "check-fi": 95,
+    "check-sv": 45,
+    "check-en": 45,
 }
 
 

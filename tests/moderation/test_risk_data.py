@@ -16,9 +16,9 @@ LEAST = {
     "dev-fi": 1440,
     "dev-sv": 640,
     "dev-en": 620,
-    "check-fi": 220,
-    "check-sv": 90,
-    "check-en": 90,
+    "check-fi": 400,
+    "check-sv": 155,
+    "check-en": 155,
 }
 PERSONAL = re.compile(r"\d[\d -]{5,}\d|@|https?:|www\.|\b[A-Z]{2}\d{2} ?\d{4}")
 
