@@ -150,12 +150,15 @@ class Matcher:
         self.halves.close()
         self._meanings = {}
 
-    def hits(self, words: list[str]) -> list[Hit]:
-        """Return each concept with its words, by the word where the pattern ends, then by the one where it begins."""
+    def hits(self, words: list[str], *, alone: bool = True) -> list[Hit]:
+        """Return each concept with its words, by the word where the pattern ends, then by the one where it begins.
+
+        Those of a word `alone` are left out if they are not wanted, but for patterns with wildcards.
+        """
         meaning_of = self.table.get
         found = [
             (bit, place, place, language)
-            for place, word in enumerate(words)
+            for place, word in enumerate(words if alone else ())
             for bit, language in meaning_of(word, NOTHING)
         ]
         more = self._phrase_hits(words)

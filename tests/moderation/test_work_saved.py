@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chatservice.moderation import matching, repairs, views
 from chatservice.moderation.abuse import engine as abuse
-from chatservice.moderation.personal import data
+from chatservice.moderation.personal import data, plain
 from chatservice.moderation.pipeline import default
 from chatservice.moderation.risk import engine
 
@@ -22,6 +22,32 @@ def test_words_that_begin_alike_are_found_as_if_each_stood_alone(items: list[str
     alone = re.compile("|".join(map(data.pattern, ordered)))
     together = re.compile(data.alternation(tuple(ordered)))
     assert [match.span() for match in together.finditer(text)] == [match.span() for match in alone.finditer(text)]
+
+
+@given(st.lists(st.text("aäb-_*!", min_size=1, max_size=5), min_size=1, max_size=6), st.text("aäbc- x1", max_size=9))
+def test_a_word_of_ours_stands_only_where_a_run_of_letters_begins_as_it_does(items: list[str], text: str) -> None:
+    words = [item for item in items if item[0].isalpha()]
+    either = data.alternation(tuple(words)) or "(?!)"
+    if re.search(rf"(?<![^\W_])(?:{either})", text):
+        assert not data.starts(*words).isdisjoint(plain.of(text).starts)
+
+
+@given(st.sets(st.integers(0, 40), max_size=6), st.sets(st.integers(0, 40), max_size=6))
+def test_concepts_that_fit_no_frame_fit_none_when_some_are_left_out(bits: set[int], fewer: set[int]) -> None:
+    rules = abuse.DEFAULT
+    assert rules.may_fit(bits) or not rules.may_fit(bits & fewer)
+    mask = sum(1 << bit for bit in bits)
+    assert rules.may_fit(bits) == any(all(mask & each for each in frame.elements) for frame in rules.frames)
+
+
+@given(st.sets(st.integers(0, 1500), min_size=1, max_size=60))
+def test_frames_are_found_by_two_of_their_concepts(bits: set[int]) -> None:
+    rules = default().risk
+    some = bits.union(*(frame.elements[0].bits[:1] for frame in rules.frames[::90]))
+    found, wanted = rules.candidates(some)
+    fitting = [frame for frame in rules.frames if not any(some.isdisjoint(element.bits) for element in frame.elements)]
+    assert sorted(frame.id for frame in found) == sorted(frame.id for frame in fitting)
+    assert wanted <= some
 
 
 def slips(word: str) -> set[str]:

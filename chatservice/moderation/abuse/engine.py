@@ -7,6 +7,7 @@ from itertools import accumulate
 from chatservice.moderation import matching, repairs
 from chatservice.moderation.abuse import flood, loader, model
 from chatservice.moderation.abuse.model import Frame, Rules, Strength
+from chatservice.moderation.abuse.signs import signs_of
 from chatservice.moderation.matching import Hit
 from chatservice.moderation.verdict import Label, Level, Reason
 from chatservice.moderation.views import LEET, RUN, Views
@@ -15,14 +16,10 @@ from chatservice.moderation.words import Words, language_of, words_of
 DEFAULT = loader.load()
 # So many places of one concept are looked at, so many words repaired: a wall of insults is found by its first ones.
 MOST_PLACES, MOST_REPAIRS, MOST_WORDS = 24, 40, 600
-LINK = re.compile(
-    r"https?:|www\.|\b[\w-]+\.(?:com|fi|net|org|io|me|ru|xyz|example|shop|link|tk|info|biz|se|app|bet|store|cc)\b"
-)
-MONEY = re.compile(r"\d\s?(?:€|e\b|eur|tonni|\$|kr\b|kronor|dollar|bucks|%)|[€$£]\s?\d")
-SHOUT = re.compile(r"!\s*!|![^!]{3,80}!|[>»]{3}")
 QUOTE = re.compile(r'["“”„«»]([^"“”„«»\n]{2,200})["“”„«»]|(?<!\w)[\'‘]([^\'‘\n]{4,200})[\'’](?!\w)')
 SENTENCE_END = 2
 NEXT = 2
+UNBOUND = frozenset({"", matching.FOLDED})
 
 Place = tuple[int, int]
 
@@ -39,17 +36,26 @@ def judge(
     if not words.words:
         return _wordless(seen.plain.text)
     fixed = _repaired(words, rules)
-    spoken = language_of(fixed, markers=rules.markers, given=language)
-    hits = [
-        hit for hit in (*rules.matcher.hits(fixed), *_loosely(fixed, rules)) if hit[3] in {"", spoken, matching.FOLDED}
-    ]
-    reading = Reading(seen.plain.text, words, hits=hits, rules=rules)
+    hits = _in_language([*rules.matcher.hits(fixed), *_loosely(fixed, rules)], fixed, rules, given=language)
+    signs = signs_of(seen.plain.text, words.words, rules)
+    # What is quoted or covered is only left out later: where no frame may fit now, none will.
+    if not rules.may_fit({*signs, *(hit[0] for hit in hits)}):
+        return Label.OK, ()
+    reading = Reading(seen.plain.text, words, hits=hits, signs=signs, rules=rules)
     found = [(frame, places) for frame, places in _found(reading) if _withstands(frame, reading, level)]
     if not found:
         return Label.OK, ()
     linked = bool(reading.mask & rules.masks[model.LINK])
     label = model.label_of([frame for frame, _ in found], linked=linked)
     return label, tuple(Reason(frame.id, tuple(words.place(*place) for place in places)) for frame, places in found)
+
+
+def _in_language(hits: list[Hit], words: list[str], rules: Rules, *, given: str) -> list[Hit]:
+    """Return the hits that are bound to no other language than the text's."""
+    if all(hit[3] in UNBOUND for hit in hits):
+        return hits
+    spoken = language_of(words, markers=rules.markers, given=given)
+    return [hit for hit in hits if hit[3] == spoken or hit[3] in UNBOUND]
 
 
 def _cut(words: Words) -> Words:
@@ -90,8 +96,8 @@ def _loosely(words: list[str], rules: Rules) -> Iterator[Hit]:
     kept = [place for place, word in enumerate(words) if word not in rules.loose]
     if len(kept) in {0, 1, len(words)}:
         return
-    for bit, first, last, language in rules.matcher.hits([words[place] for place in kept]):
-        if first != last and kept[last] - kept[first] > last - first:
+    for bit, first, last, language in rules.matcher.hits([words[place] for place in kept], alone=False):
+        if kept[last] - kept[first] > last - first:
             yield bit, kept[first], kept[last], language
 
 
@@ -127,7 +133,7 @@ def _undisguised(word: str, rules: Rules) -> str | None:
 class Reading:
     """A text's hits by concept, with its sentences and what is only reported in it."""
 
-    def __init__(self, text: str, words: Words, *, hits: list[Hit], rules: Rules) -> None:
+    def __init__(self, text: str, words: Words, *, hits: list[Hit], signs: list[int], rules: Rules) -> None:
         """Drop what stands in an idiom, in quotation marks, or in a sentence that tells what somebody said."""
         self.words, self.rules = words, rules
         masks = rules.masks
@@ -147,7 +153,9 @@ class Reading:
             if first not in quoted:
                 self.all.setdefault(bit, []).append((first, last))
                 self.mask |= 1 << bit
-        self._signs(text)
+        for bit in signs:
+            self.all.setdefault(bit, []).append((0, len(words.words) - 1))
+            self.mask |= 1 << bit
         self.distress = bool(self.mask & masks[model.DISTRESS])
         # "kiss my ass" tells nothing of the writer.
         ordered = {place for order in self.places(masks["ORDER"]) for place in range(order[0], order[1] + 1)}
@@ -159,22 +167,6 @@ class Reading:
 
     def _sentences(self) -> list[int]:
         return list(accumulate(int(gap == SENTENCE_END) for gap in self.words.breaks))
-
-    def _signs(self, text: str) -> None:
-        """Add the concepts that are no words: links, sums of money, floods and gibberish."""
-        rules, words = self.rules, self.words.words
-        whole = (0, len(words) - 1)
-        calm = rules.calm
-        for name, seen in (
-            (model.LINK, "." in text and LINK.search(text)),
-            (model.MONEY, MONEY.search(text)),
-            (model.SHOUT, "!" in text and SHOUT.search(text)),
-            (model.FLOOD, flood.flooded(text, words, calm)),
-            (model.GIBBERISH, flood.gibberish(words, rules.matcher.table, rules.usual)),
-        ):
-            if seen:
-                self.all.setdefault(rules.bits[name], []).append(whole)
-                self.mask |= rules.masks[name]
 
     def places(self, mask: int) -> list[Place]:
         """Return the first places of the concepts in a mask, in the text's order."""
@@ -208,7 +200,7 @@ def _quoted(text: str, words: Words) -> frozenset[int]:
 
 def _found(reading: Reading) -> Iterator[tuple[Frame, tuple[Place, ...]]]:
     mask = reading.mask
-    for frame in reading.rules.candidates(reading.all):
+    for frame in reading.rules.candidates(mask):
         if any(not mask & element for element in frame.elements) or mask & frame.without:
             continue
         if frame.words and len(reading.words.words) > frame.words:

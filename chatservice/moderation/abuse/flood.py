@@ -6,6 +6,7 @@ Only words in Latin letters are looked at for gibberish.
 
 import re
 from collections.abc import Container, Sequence
+from operator import add
 
 LEAST_SIGNS = 12
 LEAST_WORDS, LEAST_ALIKE, SHARE = 8, 6, 0.4
@@ -16,6 +17,7 @@ SHORTEST_ODD, SHORTEST_CLUSTER = 4, 6
 SYMBOLS = re.compile(r"([^\w\s.!?…😭😢💔😔🥺😞😣😩😫😰😨🙏🆘-])\1{11,}")
 LETTERS = re.compile(r"(\w)\1{59,}")
 LEAST_RUN = 60
+TRIPLE = re.compile(r"(.)\1\1", re.DOTALL)
 SIGNS = re.compile(r"[.!?…-]{80,}|[?!]{40,}")
 END_SIGNS, LEAST_ENDS = ".!?…-", 40
 # "helpppp" is a cry, not keys struck at random.
@@ -57,7 +59,7 @@ STRUCK = STRIPS - SYLLABLES
 
 def flooded(text: str, words: Sequence[str], calm: frozenset[str]) -> bool:
     """Tell whether a text repeats itself as nobody in need does."""
-    if _signs(text) or (len(text) >= LEAST_RUN and LETTERS.search(text)):
+    if _signs(text) or (len(text) >= LEAST_RUN and tripled(text) and LETTERS.search(text)):
         return True
     if len(words) >= LEAST_PAIRS and all(len(word) == PAIR for word in words) and _again(words):
         return not calm & set(words)
@@ -72,14 +74,14 @@ def flooded(text: str, words: Sequence[str], calm: frozenset[str]) -> bool:
 
 def _signs(text: str) -> bool:
     """Tell whether one sign stands in a long row, or many that end sentences; most texts need no search for that."""
-    if len(text) >= LEAST_SIGNS and tripled(text) and SYMBOLS.search(text):
+    if len(text) >= LEAST_SIGNS and SYMBOLS.search(text):
         return True
     return len(text) >= LEAST_ENDS <= sum(map(text.count, END_SIGNS)) and bool(SIGNS.search(text))
 
 
 def tripled(text: str) -> bool:
     """Tell whether any sign stands three times in a row."""
-    return any(sign * 3 in text for sign in set(text))
+    return TRIPLE.search(text) is not None
 
 
 def _again(words: Sequence[str]) -> bool:
@@ -120,14 +122,16 @@ def gibberish(words: Sequence[str], known: Container[str], usual: frozenset[str]
 
 
 def _odd(word: str, usual: frozenset[str]) -> bool:
-    if len(word) >= LEAST_LETTERS // 2 and not VOWELS & set(word):
+    if len(word) >= LEAST_LETTERS // 2 and VOWELS.isdisjoint(word):
         return len(set(word)) > 1 and not LAUGH.fullmatch(word)
     if len(word) >= SHORTEST_CLUSTER and CONSONANTS.search(word):
         return True
     if len(word) >= SHORTEST_ODD:
-        pairs = [word[place : place + 2] for place in range(len(word) - 1)]
-        if len(pairs) - sum(map(usual.__contains__, pairs)) >= max(2, len(pairs) * UNUSUAL):
+        pairs = len(word) - 1
+        if pairs - sum(map(usual.__contains__, map(add, word, word[1:]))) >= max(2, pairs * UNUSUAL):
             return True
     strips = [word[place : place + 3] for place in range(len(word) - 2)]
+    if STRUCK.isdisjoint(strips):
+        return False
     least = 1 if len(word) >= LEAST_SIGNS and _periodic(word) else max(1, len(strips) * 0.5)
     return sum(map(STRUCK.__contains__, strips)) >= least

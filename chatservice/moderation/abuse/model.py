@@ -107,7 +107,6 @@ class Rules:
     usual: frozenset[str] = frozenset()
     rims: frozenset[str] = frozenset()
     rare: list[tuple[int, tuple[Frame, ...]]] = field(default_factory=list)
-    by_bit: dict[int, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Make the mask of each concept, the letter pairs that words are made of, and the frames by rarest element."""
@@ -123,13 +122,22 @@ class Rules:
             rarest = min(frame.elements, key=lambda element: ((element & common).bit_count(), element.bit_count()))
             by_element.setdefault(rarest, []).append(frame)
         self.rare = [(element, tuple(frames)) for element, frames in by_element.items()]
-        for place, (element, _) in enumerate(self.rare):
-            for bit in self.bits.values():
-                if element >> bit & 1:
-                    self.by_bit.setdefault(bit, []).append(place)
 
-    def candidates(self, bits: Iterable[int]) -> Iterator[Frame]:
+    def may_fit(self, bits: set[int]) -> bool:
+        """Tell whether any frame has all its elements among these concepts."""
+        mask = 0
+        for bit in bits:
+            mask |= 1 << bit
+        for frame in self.candidates(mask):
+            for element in frame.elements:
+                if not mask & element:
+                    break
+            else:
+                return True
+        return False
+
+    def candidates(self, mask: int) -> Iterator[Frame]:
         """Yield the frames whose rarest element stands in a text with these concepts."""
-        places = {place for bit in bits for place in self.by_bit.get(bit, ())}
-        for place in sorted(places):
-            yield from self.rare[place][1]
+        for element, frames in self.rare:
+            if mask & element:
+                yield from frames

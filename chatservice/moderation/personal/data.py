@@ -3,6 +3,7 @@
 import functools
 import re
 import tomllib
+from itertools import product, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,29 @@ def words(name: str, *keys: str) -> tuple[str, ...]:
             raise DataFault(f"{name}.toml: expected words in {key}")
         found.update(dict.fromkeys(entry.split()))
     return tuple(found)
+
+
+START = 3
+# What a word of ours may go on with.
+LETTERS = "abcdefghijklmnopqrstuvwxyzåäöéü"
+
+
+def starts(*items: str) -> frozenset[str]:
+    """Return how words begin, as `Plain.starts` tells it of a text: where none of these is, none of the words stands.
+
+    Words are written as for `alternation`; one of fewer letters may go on with any ("ig", "igssä").
+    """
+    found: set[str] = set()
+    for item in items:
+        head = "".join(takewhile(str.isalpha, item))
+        found.add(head[:START])
+        if item[len(head) :] in {"", "*"}:
+            found.update(
+                head + "".join(more)
+                for count in range(1, START + 1 - len(head))
+                for more in product(LETTERS, repeat=count)
+            )
+    return frozenset(found)
 
 
 def alternation(items: tuple[str, ...]) -> str:

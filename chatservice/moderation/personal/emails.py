@@ -38,6 +38,10 @@ COMMAS = re.compile(
     r"|(?<=\s(?:punkt|piste)),|(?<=\sdot),"
 )
 AT_HINTS = tuple(hint.replace("_", " ") for hint in data.words("contacts", "at_hints"))
+WORDED = tuple(hint for hint in AT_HINTS if hint.strip().isalpha())
+SIGNED = tuple(hint for hint in AT_HINTS if hint not in WORDED)
+# Of each of those the sign that is rarest in a message.
+SIGNS = re.compile(f"[{re.escape(''.join(min(hint, key=str.isalpha) for hint in SIGNED))}]")
 JOIN = rf"(?:\s?[(\[{{]\s?(?:dot|piste|punkt|\.)\s?[)\]}}]\s?|\s(?:{_any('joins')})\s|\s\.\s)"
 THEN = r"(?:\s(?:ja|sit|sitten|loppu|perään|perässä|lopuks|och|sen|sedan|and|then|ends|slutar)){0,3}"
 # Each part is bounded: the window before an at-sign is short.
@@ -102,7 +106,7 @@ def find(plain: Plain) -> Iterator[Hit]:
     for match in SPELLED.finditer(low) if plain.alone >= LEAST_ALONE else ():
         if SPELLED_WHOLE.fullmatch("".join(match[0].split())):
             yield *match.span(), "email"
-    for hint in AT_HINTS:
+    for hint in (*WORDED, *SIGNED) if SIGNS.search(low) else WORDED:
         if hint in low:
             yield from _boxed(low)
             return

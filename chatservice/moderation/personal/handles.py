@@ -42,6 +42,7 @@ CUE = re.compile(
     rf"(?<![^\W_])(?:(?:{_any('stems')}){ENDINGS}|(?:{_any('short')})(?:[:'’](?:{_any('short_endings')})|s[sta][aä])?"
     rf"|(?P<account>(?:{_any('account')}){ENDINGS}))(?![^\W_])"
 )
+CUE_STARTS = data.starts(*(word for key in ("stems", "short", "account") for word in data.words("platforms", key)))
 SIGNED = re.compile(r"(?<![\w.@])@\s?[\w][\w.\-]{1,39}")
 TAGGED = re.compile(r"(?<![\w#])[\w.]{2,32}\s?(?:\s?#\s?\d{4}|#[a-z0-9]{3,5})(?!\w)")
 # Words held together by underscores, and letters parted by dots: nobody writes sentences so.
@@ -109,7 +110,7 @@ def find(plain: Plain) -> Iterator[Hit]:
     """Yield handles."""
     yield from _signed(plain)
     yield from _held_together(plain.low)
-    for match in islice(CUE.finditer(plain.low), MOST):
+    for match in () if CUE_STARTS.isdisjoint(plain.starts) else islice(CUE.finditer(plain.low), MOST):
         found = _behind(plain, match) or _later(plain, match) or _before(plain, match)
         if found:
             yield found

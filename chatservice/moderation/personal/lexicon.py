@@ -49,6 +49,7 @@ PERSON = re.compile(rf"(?<![^\W_])(?:{_any('people', 'persons')})[,:.]?\s\Z")
 CUE = re.compile(rf"(?<![^\W_])(?:(?P<naming>{_any('people', 'naming')})|{_any('people', 'being')})\s?:?\s?[\"“”']?\Z")
 # The same anywhere: where none is, none is looked for before each word.
 CUED = re.compile(rf"(?<![^\W_])(?:{_any('people', 'naming')}|{_any('people', 'being')})")
+CUED_STARTS = data.starts(*data.words("people", "naming", "being"))
 # Small, beside a sure first name, only what can hardly be another word.
 SMALL_SHAPE = re.compile(
     r"(?:[a-zåäö]{2,}(?:[oauy]|[^i][äö])nen|[a-zåäö]{3,}[^l](?:ai|äi)nen|[a-zåäö]{3,}(?:mäki|korpi|järvi|niemi|lahti|koski|ranta|virta|puro|joki|saari|kangas|harju|vaara|"

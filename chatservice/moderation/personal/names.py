@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from chatservice.moderation.personal import lexicon
+from chatservice.moderation.personal import glued, lexicon
 from chatservice.moderation.personal.codes import Hit, with_ending
 from chatservice.moderation.personal.plain import Plain
 
@@ -15,14 +15,11 @@ TOLD_HINTS = ("nim", "heter", "hette", "nam", "called", "suku", "oon ", "olen ",
 SURNAME = re.compile(
     r"\b(?:suku(?:ni|nimi\w*)?|surname|last name|efternamn\w*)\s(?:on\s|is\s|är\s)?([^\W\d_][\w\-]{3,})"
 )
+SURNAME_HINTS = ("suku", "surname", "last name", "efternamn")
 INITIAL = re.compile(r"(?<![\w.])[A-ZÅÄÖ]\.\s?([A-ZÅÄÖ][a-zåäö][\w\-]{2,})")
 NOBLE = re.compile(r"\s(?:af|von|van|der|den|bin|ibn|al|zu)\s[A-ZÅÄÖ]")
 # A heart, a star or two spaces between two names do not part them; a full stop or a comma does.
 GAP = re.compile(r"[^\w.,;:!?()\n&+=/]{1,4}")
-GLUED = re.compile(r"(?<![^\W_])(?:[^\W\d_]{9,40}|[^\W\d_]{3,20}[._\-][^\W\d_]{4,24})(?![^\W_])")
-LETTERS_APART = re.compile(r"(?<![^\W_])(?:[^\W\d_]\s{1,3}){7,40}[^\W\d_](?![^\W_])")
-# So many of them stand between two spaces each.
-LEAST_ALONE = 6
 ENDS = re.compile(r"\s*(?:[,.!?;)\n]|\Z)")
 LEET = str.maketrans("013457", "oieast")
 ARTICLES = ("al-", "el-")
@@ -41,18 +38,14 @@ class Token(NamedTuple):
 
 def find(plain: Plain) -> Iterator[Hit]:
     """Yield first and last names that stand together."""
-    yield from _glued(plain)
-    told = any(hint in plain.low for hint in TOLD_HINTS) and TOLD.search(plain.low)
-    if (
-        not told
-        and lexicon.FIRST.isdisjoint(plain.runs)
-        and not PAIR.search(plain.text)
-        and not NOBLE.search(plain.text)
-        and not INITIAL.search(plain.text)
-    ):
+    yield from glued.find(plain)
+    cued = not lexicon.CUED_STARTS.isdisjoint(plain.starts) and bool(lexicon.CUED.search(plain.low))
+    surname = any(hint in plain.low for hint in SURNAME_HINTS)
+    # Where none of these is, the words that tell of names bring none.
+    told = (cued or surname or plain.figures or plain.capitals or "-" in plain.low) and _names_told(plain.low)
+    if not told and not _named(plain):
         return
-    cued = bool(lexicon.CUED.search(plain.low))
-    yield from _surnames(plain, told=bool(told))
+    yield from _surnames(plain, told=surname)
     tokens = _tokens(plain)
     last = 0
     for index, token in enumerate(tokens):
@@ -66,6 +59,19 @@ def find(plain: Plain) -> Iterator[Hit]:
             yield token.start, last, "name"
 
 
+def _names_told(low: str) -> bool:
+    """Tell whether words of names stand in a text, or somebody says who they are."""
+    return any(hint in low for hint in TOLD_HINTS) and TOLD.search(low) is not None
+
+
+def _named(plain: Plain) -> bool:
+    """Tell whether a first name stands in a text, or capitals as names have them."""
+    if not lexicon.FIRST.isdisjoint(plain.runs):
+        return True
+    shapes = (PAIR, NOBLE, INITIAL) if plain.capitals else ()
+    return any(shape.search(plain.text) for shape in shapes)
+
+
 def _surnames(plain: Plain, *, told: bool) -> Iterator[Hit]:
     """Yield what is said to be a surname, and surnames behind an initial ("O. Koivulehto")."""
     for match in SURNAME.finditer(plain.low) if told else ():
@@ -76,17 +82,6 @@ def _surnames(plain: Plain, *, told: bool) -> Iterator[Hit]:
             yield *match.span(1), "name"
     for match in INITIAL.finditer(plain.text):
         if lexicon.rare_surname(match[1].lower()) or lexicon.shaped(match[1].lower()):
-            yield *match.span(), "name"
-
-
-def _glued(plain: Plain) -> Iterator[Hit]:
-    """Yield names written as one word ("maijavirtanen", "maija_virtanen") or letter by letter."""
-    low = plain.low
-    for match in GLUED.finditer(low):
-        if match[0][: lexicon.FEWEST] in lexicon.STARTS and lexicon.glued(re.sub(r"[._\-]", "", match[0])):
-            yield *match.span(), "name"
-    for match in LETTERS_APART.finditer(low) if plain.alone >= LEAST_ALONE else ():
-        if lexicon.glued("".join(match[0].split())):
             yield *match.span(), "name"
 
 

@@ -65,6 +65,7 @@ class Words:
     times: dict[str, int]
     hundreds: frozenset[str]
     between: frozenset[str]
+    starts: frozenset[str]
 
 
 def _words() -> Words:
@@ -73,7 +74,8 @@ def _words() -> Words:
     times = dict.fromkeys(table["double"].split(), 2) | dict.fromkeys(table["triple"].split(), 3)
     hundreds = frozenset(table["hundreds"].split())
     every = data.alternation((*digits, *times, *hundreds))
-    hint = data.alternation(tuple(word for word in (*digits, *times) if len(word) > 2))  # noqa: PLR2004 - shorter ones are ordinary words
+    hints = tuple(word for word in (*digits, *times) if len(word) > 2)  # noqa: PLR2004 - shorter ones are ordinary words
+    hint = data.alternation(hints)
     return Words(
         digits,
         re.compile(f"(?:{every})"),
@@ -83,6 +85,7 @@ def _words() -> Words:
         times,
         hundreds,
         frozenset(table["between"].split()),
+        data.starts(*hints),
     )
 
 
@@ -91,7 +94,7 @@ WORDS = _words()
 
 def hinted(plain: Plain) -> bool:
     """Tell whether a text holds number words."""
-    return bool(WORDS.hint.search(plain.low))
+    return not WORDS.starts.isdisjoint(plain.starts) and bool(WORDS.hint.search(plain.low))
 
 
 def find(plain: Plain, taken: list[Hit], items: Sequence[Item]) -> Iterator[Hit]:

@@ -16,6 +16,7 @@ SPECIAL = re.compile(
 )
 FIGURE = re.compile("[0-9]")
 LETTERS = re.compile(r"[^\W\d_]+")
+CAPITAL = re.compile(r"[^\W\d_a-zåäö]")
 UNSEEN = frozenset({"Cf", "Mn", "Me", "Cs", "Cc"})
 
 
@@ -24,7 +25,8 @@ class Plain:
     """`text` and its lower case `low`, of the same length.
 
     `offsets[i]` is the place of sign i in the original; `figures` tells that there are digits; `runs` are the letters
-    that stand together in `low`; `alone` counts the signs that stand between two spaces.
+    that stand together in `low`, `starts` the first three of each; `alone` counts the signs that stand between two
+    spaces; `capitals` tells that there are letters other than our small ones.
     """
 
     text: str
@@ -33,6 +35,8 @@ class Plain:
     figures: bool
     runs: list[str]
     alone: int
+    starts: set[str]
+    capitals: bool
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return where [start, end) stands in the text as written, signs that were left out behind it included."""
@@ -48,7 +52,9 @@ def of(text: str) -> Plain:
 
 def _plain(text: str, low: str, offsets: Sequence[int]) -> Plain:
     alone = list(map(len, low.split())).count(1)
-    return Plain(text, low, offsets, bool(FIGURE.search(text)), LETTERS.findall(low), alone)
+    runs = LETTERS.findall(low)
+    starts = {run[:3] for run in runs}
+    return Plain(text, low, offsets, bool(FIGURE.search(text)), runs, alone, starts, bool(CAPITAL.search(text)))
 
 
 def _decoded(text: str) -> Plain:

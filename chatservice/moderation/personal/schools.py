@@ -61,9 +61,31 @@ CLASS_HINT = re.compile(
     r"\d\.?\s?-?[a-hk-m](?![^\W\d_])|\bvsk|ryhm|eka|ykkö|kakko|vuosi|tvåa|kakku|\babi|\d\.?\s?lk|toka|kolm|nel|vito|viito|kuto|seiska|kas[ie]|ys[ie]|tvåan|ettan|trean|fyran|femman|sexan|"
     r"sjuan|sjuor|åtta|åtto|nian|nior|year|grade|klass|åk|årskurs|luok|\d:an|\dan"
 )
-SCHOOL_HINT = re.compile(
-    r"koul|aste|monitoimi|sivistysk|oppimisk|bildningsc|primary|secondary|ammattiopist|luki|lyse|skol|gymn|stadi|school|academy|college|campus|kampus|lyc|opisto|oppilaitos"
+SCHOOL_HINTS = (
+    "koul",
+    "aste",
+    "monitoimi",
+    "sivistysk",
+    "oppimisk",
+    "bildningsc",
+    "primary",
+    "secondary",
+    "ammattiopist",
+    "luki",
+    "lyse",
+    "skol",
+    "gymn",
+    "stadi",
+    "school",
+    "academy",
+    "college",
+    "campus",
+    "kampus",
+    "lyc",
+    "opisto",
+    "oppilaitos",
 )
+KNOWN_STARTS = data.starts(*data.words("schools", "known"))
 BRIDGE = re.compile(
     r"[\s,.:()\-]{0,3}(?:ja|eli|tai|och|and|vuosi|luokka|luokan|klass|class|i|in|at|på|vid)?[\s,.:()\-]{0,2}"
 )
@@ -87,10 +109,14 @@ NEAR, SHORTEST, CLOSE = 60, 3, 12
 def find(plain: Plain) -> Iterator[Hit]:
     """Yield schools with their class, as one span where they touch, else as two."""
     low = plain.low
-    hinted = SCHOOL_HINT.search(low) or KNOWN.search(low)
+    hinted = any(hint in low for hint in SCHOOL_HINTS) or (
+        not KNOWN_STARTS.isdisjoint(plain.starts) and KNOWN.search(low)
+    )
     # Else a school is known by its place beside a figure, as an adjective, or because somebody goes there.
     if not (
-        hinted or plain.figures or ("ska" in low and SCHOOL_ADJECTIVE.search(plain.text)) or GOES_TO.search(plain.text)
+        hinted
+        or plain.figures
+        or (plain.capitals and (("ska" in low and SCHOOL_ADJECTIVE.search(plain.text)) or GOES_TO.search(plain.text)))
     ):
         return
     grouped = plain.figures and GROUP_HINT.search(low)

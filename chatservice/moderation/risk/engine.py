@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from chatservice.moderation import matching, repairs, spoken_en, spoken_sv
 from chatservice.moderation.risk.model import Element, Frame, Kind, Rules
-from chatservice.moderation.risk.reading import Reading, Unit
+from chatservice.moderation.risk.reading import Reading
+from chatservice.moderation.risk.units import Unit
 from chatservice.moderation.spoken import book_forms
 from chatservice.moderation.verdict import CATEGORIES, Level, Reason
 from chatservice.moderation.views import RUN, Views
