@@ -197,6 +197,10 @@ NO_PARTS = frozenset(
 def spellings(word: str) -> Iterator[str]:
     """Yield the ways to read a word: as it stands, runs cut to two and one, signs as letters, without diacritics."""
     yield word
+    if word.isalpha() and not views.RUN.search(word):
+        if (bare := views.fold(word)) != word:
+            yield bare
+        return
     forms = {word}
     for form in _variants(word):
         if form not in forms:

@@ -40,14 +40,23 @@ DOUBLED = re.compile(r"([hjklmnprstv])\1(?=([aeiouyäö])\2|[aeiouyäö]{2})")
 OPENED = re.compile(r"([aeiouyäö])([lnrh])\1(?=[kmpvjhg])")
 
 
+# Each with how a word must end for it, which is asked sooner.
+WAYS = (
+    (SMALL_ENDS, "", ("ki", "ko", "n", "kö", "ks")),
+    (MY, "n", ("ni", "mme")),
+    (DOUBLED, r"\1", ""),
+    (OPENED, r"\1\2", ""),
+)
+
+
 def book_forms(word: str) -> Iterator[str]:
     """Yield the forms of the written language that a spoken word may stand for."""
     if len(word) < SHORTEST:
         return
     yield from _ended(word)
-    for pattern, become in ((SMALL_ENDS, ""), (MY, "n"), (DOUBLED, r"\1"), (OPENED, r"\1\2")):
-        form = pattern.sub(become, word)
-        if form != word:
+    for pattern, become, ends in WAYS:
+        if word.endswith(ends) and pattern.search(word):
+            form = pattern.sub(become, word)
             yield form
             if pattern is DOUBLED or pattern is OPENED:
                 yield from _ended(form)

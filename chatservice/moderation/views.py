@@ -41,6 +41,8 @@ FOLDS = str.maketrans(
 )
 # What needs no more than lower case: ASCII that prints, line ends, and our own letters and quotes.
 PLAIN = re.compile("[\\t\\n\\r -~äöåÄÖÅéÉ–—’‘”“…€]*")
+# A run of such letters before none that may be a mark on the last of them.
+UNMARKED = re.compile("[\\t\\n\\r -~äöåÄÖÅ]+(?![\u0300-\U0010ffff])")
 CONTROLS = frozenset({"Cf", "Cc", "Cs"})
 
 
@@ -78,17 +80,13 @@ class Views:
     """All views of one text. `cut` tells that the text was longer than CAP and only its head was looked at."""
 
     def __init__(self, text: str) -> None:
-        """Keep the text; nothing is computed yet."""
+        """Keep the text, and make the two views that every judgement reads."""
         self.original = text
         self.cut = len(text) > CAP
-
-    @cached_property
-    def plain(self) -> View:
-        """NFKC, case folded, invisible characters out, lookalikes to Latin in words that hold Latin letters."""
-        text = self.original[:CAP]
-        if PLAIN.fullmatch(text):
-            return View(text.lower().replace("’", "'").replace("‘", "'"), range(len(text)))
-        return latin(composed(text))
+        # NFKC, case folded, invisible characters out, lookalikes to Latin in words that hold Latin letters.
+        self.plain = plain(text[:CAP])
+        # The same with letters that were written apart joined to one word.
+        self.joined = self.plain.changed(APART, _joined)
 
     @cached_property
     def twice(self) -> View:
@@ -106,11 +104,6 @@ class Views:
         return self.plain.changed(LEET_WORD, _as_letters)
 
     @cached_property
-    def joined(self) -> View:
-        """`plain` with letters that were written apart joined to one word."""
-        return self.plain.changed(APART, _joined)
-
-    @cached_property
     def folded(self) -> View:
         """`plain` without diacritics: for the risk view only, never for words of harassment."""
         return View(fold(self.plain.text), self.plain.offsets)
@@ -119,6 +112,13 @@ class Views:
 def of(text: str) -> Views:
     """Return the views of a text."""
     return Views(text)
+
+
+def plain(text: str) -> View:
+    """Return the view of a text in small letters."""
+    if PLAIN.fullmatch(text):
+        return View(text.lower().replace("’", "'").replace("‘", "'"), range(len(text)))
+    return latin(composed(text))
 
 
 def fold(text: str) -> str:
@@ -133,6 +133,11 @@ def composed(text: str) -> View:
     known: dict[str, str] = {}
     place, length = 0, len(text)
     while place < length:
+        if run := UNMARKED.match(text, place):
+            letters.append(run[0].lower())
+            offsets += range(place, run.end())
+            place = run.end()
+            continue
         end = place + 1
         while end < length and text[end] >= FIRST_MARK and unicodedata.combining(text[end]):
             end += 1

@@ -41,7 +41,8 @@ class Wildcards(Generic[Meaning]):
         """Yield the first and the last word of each place where a pattern stands, with its meanings."""
         if not len(self._automaton):
             return
-        starts = [0, *accumulate([len(word) + 1 for word in words])]
+        starts: list[int] = []
         for end, (length, more, meanings) in self._automaton.iter(f" {' '.join(words)} "):
+            starts = starts or [0, *accumulate([len(word) + 1 for word in words])]
             first = bisect_right(starts, end - length + 1) - 1
             yield first, first + more, meanings

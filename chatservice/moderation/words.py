@@ -8,7 +8,7 @@ from chatservice.moderation import views
 
 # Letters with what may stand inside a word for a letter, an emoji, or a sign that ends a clause.
 TOKEN = re.compile(
-    r"(?:[@$](?=[^\W\d_]))?[^\W_](?:[^\W_]|['*@$€!|](?=[^\W_]))*|[\U0001F300-\U0001FAFF\u2600-\u27bf]|[.!?…]+|[,;:()\n\"]"
+    r"(?:[@$](?=[^\W\d_]))?[^\W_]++(?:['*@$€!|][^\W_]++)*+|[\U0001F300-\U0001FAFF\u2600-\u27bf]|[.!?…]+|[,;:()\n\"]"
 )
 DROPPED = str.maketrans("", "", "'")
 ENDS = frozenset(".!?…\n")

@@ -18,6 +18,8 @@ DEFAULT = loader.load()
 MOST_PLACES, MOST_REPAIRS, MOST_WORDS = 24, 40, 600
 QUOTE = re.compile(r'["“”„«»]([^"“”„«»\n]{2,200})["“”„«»]|(?<!\w)[\'‘]([^\'‘\n]{4,200})[\'’](?!\w)')
 SENTENCE_END = 2
+# Shorter words hide nothing.
+SHORTEST = 3
 NEXT = 2
 UNBOUND = frozenset({"", matching.FOLDED})
 
@@ -77,8 +79,9 @@ def _repaired(words: Words, rules: Rules) -> list[str]:
     left = MOST_REPAIRS
     known = rules.matcher.table
     stretched = flood.tripled(" ".join(words.words))
-    for place, word in enumerate(words.words):
-        if word in known or word.isdigit() or len(word) < 3:  # noqa: PLR2004 - shorter words hide nothing
+    for place in [place for place, word in enumerate(words.words) if word not in known and len(word) >= SHORTEST]:
+        word = words.words[place]
+        if word.isdigit():
             continue
         if word.isalpha() and not (stretched and RUN.search(word)):
             long = len(word) >= loader.SHORTEST_SLIP
@@ -103,7 +106,7 @@ def _loosely(words: list[str], rules: Rules) -> Iterator[Hit]:
 
 def _after_curse(word: str, rules: Rules) -> str | None:
     """Return what follows a swear word that was written together with it."""
-    if not word.startswith(rules.curses):
+    if word[: model.RIM] not in rules.oaths or not word.startswith(rules.curses):
         return None
     rest = next(word[len(curse) :] for curse in rules.curses if word.startswith(curse))
     return rest if rules.matcher.means(rest) else None

@@ -102,7 +102,7 @@ def gibberish(words: Sequence[str], known: Container[str], usual: frozenset[str]
     line = " ".join(words)
     latin = list(words) if LATIN_LINE.fullmatch(line) else [word for word in words if LATIN.fullmatch(word)]
     if tripled(line) and STRETCHED.search(" ".join(latin)):
-        latin = [STRETCHED.sub(r"\1", word) for word in latin]
+        latin = [STRETCHED.sub(r"\1", word) if tripled(word) else word for word in latin]
     letters = sum(map(len, latin))
     if letters < LEAST_LETTERS or len(latin) < len(words) * LEAST_GIBBERISH:
         return False

@@ -106,6 +106,7 @@ class Rules:
     masks: dict[str, int] = field(default_factory=dict)
     usual: frozenset[str] = frozenset()
     rims: frozenset[str] = frozenset()
+    oaths: frozenset[str] = frozenset()
     rare: list[tuple[int, tuple[Frame, ...]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -116,6 +117,7 @@ class Rules:
         self.usual = frozenset(pair for pair, count in counts.items() if count >= USUAL)
         slipped = set(self.slips.values())
         self.rims = frozenset(rim for word in slipped for rim in (word[:RIM], word[-RIM:]))
+        self.oaths = frozenset(curse[:RIM] for curse in self.curses)
         common = sum(self.masks.get(name, 0) for name in COMMON)
         by_element: dict[int, list[Frame]] = {}
         for frame in self.frames:

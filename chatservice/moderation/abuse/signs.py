@@ -14,9 +14,10 @@ SHOUT = re.compile(r"!\s*!|![^!]{3,80}!|[>»]{3}")
 
 def signs_of(text: str, words: list[str], rules: Rules) -> list[int]:
     """Return the concepts of a text that are no words, given its words."""
+    lettered = "".join(words).isalpha()
     seen = (
         (model.LINK, "." in text and LINK.search(text)),
-        (model.MONEY, MONEY.search(text)),
+        (model.MONEY, not lettered and MONEY.search(text)),
         (model.SHOUT, "!" in text and SHOUT.search(text)),
         (model.FLOOD, flood.flooded(text, words, rules.calm)),
         (model.GIBBERISH, flood.gibberish(words, rules.matcher.table, rules.usual)),

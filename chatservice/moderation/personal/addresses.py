@@ -69,6 +69,7 @@ NAMED = re.compile(
     r"(?P<street>(?:[^\W\d_][\w\-'’.]{1,30}\s){1,4})(?P<number>\d{1,4})(?!\d)"
 )
 ENGLISH = re.compile(rf"(?<![^\W_])(?:{data.alternation(data.words('streets', 'english'))})(?![^\W_])")
+ENGLISH_STARTS = data.starts(*data.words("streets", "english"))
 ENGLISH_BEFORE = re.compile(
     r"(?<![^\W_])(?:(?:flat|apartment|apt|unit|no|number)\.?\s\d{0,4}[a-z]?,?\s)?\d{1,4}[a-z]?,?\s(?P<name>(?:[^\W\d_][\w'’.\-]*\s){1,3})\Z"
 )
@@ -112,7 +113,7 @@ def _figured(plain: Plain) -> Iterator[Hit]:
     for match in islice(NAMED.finditer(low), MOST):
         if not UNIT_BEHIND.match(low, match.end()):
             yield match.start("street"), _end(plain, match.end()), "address"
-    for match in islice(ENGLISH.finditer(low), MOST):
+    for match in _english_streets(plain):
         yield from _english(plain, match)
 
 
@@ -251,9 +252,14 @@ def _flat_said(plain: Plain, end: int) -> int:
     return end
 
 
+def _english_streets(plain: Plain) -> Iterator[re.Match[str]]:
+    """Return what English streets end with ("Road")."""
+    return iter(()) if ENGLISH_STARTS.isdisjoint(plain.starts) else islice(ENGLISH.finditer(plain.low), MOST)
+
+
 def _spoken_english(plain: Plain) -> Iterator[Hit]:
     """Yield English streets with their number in words before them ("fifteen Quarrybank Road")."""
-    for match in islice(ENGLISH.finditer(plain.low), MOST):
+    for match in _english_streets(plain):
         begin = max(0, match.start() - 60)
         before = SPOKEN_BEFORE.search(plain.text[begin : match.start()])
         if match[0] in ALWAYS and before and numbers.is_word(before[1].lower().replace("-", "")):

@@ -41,9 +41,16 @@ HETU_CUE = re.compile(
     r"sosiaaliturva|henkilökor|syntymätun|(?<!y-)tunnus\b|loppuosa|personbeteck|personnum|identity|social sec|id code|"
     r"id number|pic\b"
 )
-HETU_END = re.compile(r"(?<![^\W_])(?:[-+a-fu-y] ?)?\d{3} ?[a-y](?![^\W_])|(?<![^\W_])[-+a-fu-y]\d{4}(?!\w)")
+# Each of its words holds one of these.
+HETU_HINTS = (
+    *("hetu", "henk", "sotu", "tunnu", "syntymä", "sosiaali", "loppuosa", "person", "identity", "social", "id ", "pic"),
+)
+HETU_END = re.compile(
+    r"(?=[-+a-fu-y]? ?\d)(?<![^\W_])(?:(?:[-+a-fu-y] ?)?\d{3} ?[a-y](?![^\W_])|[-+a-fu-y]\d{4}(?!\w))"
+)
 # The end of a code told apart from the day of birth: only behind a word that says so, and where a birth is told.
 BORN = re.compile(r"\bsynt|\bsyynt|\bsynny|född|\bborn\b|birth|hetu|sotu\b|personn|personbet")
+BIRTH_HINTS = ("synt", "syynt", "synny", "född", "born", "birth", "hetu", "sotu", "person")
 END_APART = re.compile(
     r"(?:loppu\w{0,7}|loput|päätty\w{1,2}|viivan? (?:jälkeen|perään)|tunnusosa|"
     r"slut\w{0,8}|sista fyra|strecket|resten|återstoden|avslutas|ends?|ending|last (?:four|bit|part|digits)|the rest)"
@@ -83,15 +90,25 @@ def _identity_codes(low: str) -> Iterator[Hit]:
         together = match[3].isalpha() or " " not in match[2] + match[4]
         if is_identity_code(match[1], match[4], match[5], strict=not together):
             yield match.start(), with_ending(low, match.end()), "hetu"
-    if BORN.search(low) and (apart := END_APART.search(low)):
+    if told_of_birth(low) and (apart := END_APART.search(low)):
         yield apart.start(1), with_ending(low, apart.end(1)), "hetu"
         for match in (*HETU_DAY.finditer(low), *HETU_START.finditer(low)):
             yield match.start(), match.end(), "hetu"
-    if HETU_CUE.search(low):
+    if cued(low):
         ended = bool(HETU_END.search(low))
         for pattern in (HETU_END, HETU_START, *((HETU_DAY,) if ended else ())):
             for match in pattern.finditer(low):
                 yield match.start(), with_ending(low, match.end()), "hetu"
+
+
+def cued(low: str) -> bool:
+    """Tell whether a text says that an identity code is told."""
+    return any(hint in low for hint in HETU_HINTS) and HETU_CUE.search(low) is not None
+
+
+def told_of_birth(low: str) -> bool:
+    """Tell whether a text tells of a birth or of an identity code."""
+    return any(hint in low for hint in BIRTH_HINTS) and BORN.search(low) is not None
 
 
 def is_identity_code(day: str, running: str, check: str, *, strict: bool) -> bool:

@@ -29,8 +29,9 @@ SPLIT_PROVIDER = re.compile(
 )
 PROVIDER_END = re.compile(r"\s?(?:\.|piste|punkt|dot)?\s?(?:com|fi|se|net|org)(?![\w])")
 AT = re.compile(
-    rf"@{{1,3}}|[(\[{{<*_‹«|/\\~\"'”’]\s?(?:{_any('at')}|@|a)\s?[)\]}}>*_›»|/\\~\"'”’]|(?<=[\s\w])\s(?:{_any('at')})(?=\s)"
-    r"|(?<=\w)(?:miukumauku|snabela|snabel-a)(?=\w)|(?<=\w)\s?-(?:ät|at)-\s?(?=\w)|(?<=\w)(?:ät|at)(?=(?:gmail|hotmail|outlook|luukku|icloud|yahoo))"
+    # First what any of the ways may begin with: most signs of a text are none of these.
+    rf"(?=[@(\[{{<*_‹«|/\\~\"'”’\s\-msäa])(?:@{{1,3}}|[(\[{{<*_‹«|/\\~\"'”’]\s?(?:{_any('at')}|@|a)\s?[)\]}}>*_›»|/\\~\"'”’]|(?<=[\s\w])\s(?:{_any('at')})(?=\s)"
+    r"|(?<=\w)(?:miukumauku|snabela|snabel-a)(?=\w)|(?<=\w)\s?-(?:ät|at)-\s?(?=\w)|(?<=\w)(?:ät|at)(?=(?:gmail|hotmail|outlook|luukku|icloud|yahoo)))"
 )
 # "maija, snabel-a, gmail, punkt, com": commas beside what is said for a sign.
 COMMAS = re.compile(
@@ -85,6 +86,7 @@ TOLD = re.compile(
 )
 # Signs that look like letters or dots of a domain.
 LOOKALIKE = str.maketrans("аеорсухіјһԁѕ•・·∙。", "aeopcyxijhds.....")
+LOOKS = re.compile(f"[{''.join(map(chr, LOOKALIKE))}]")
 # Words before a provider that ask or tell of it.
 NO_MAILBOX = NO_BOX | frozenset(data.words("contacts", "owners", "leads"))
 # The whole address letter by letter, the words for its signs too.
@@ -102,7 +104,7 @@ LABELS = 9
 
 def find(plain: Plain) -> Iterator[Hit]:
     """Yield e-mail addresses."""
-    low = plain.low if plain.low.isascii() else plain.low.translate(LOOKALIKE)
+    low = plain.low.translate(LOOKALIKE) if LOOKS.search(plain.low) else plain.low
     for match in SPELLED.finditer(low) if plain.alone >= LEAST_ALONE else ():
         if SPELLED_WHOLE.fullmatch("".join(match[0].split())):
             yield *match.span(), "email"

@@ -9,7 +9,7 @@ from chatservice.moderation.personal.plain import Plain
 
 GLUED = re.compile(r"(?<![^\W_])(?:[^\W\d_]{9,40}|[^\W\d_]{3,20}[._\-][^\W\d_]{4,24})(?![^\W_])")
 SHORTEST_GLUED, LONGEST_GLUED = 9, 40
-WITHIN = re.compile(r"(?<=[^\W\d_])[._\-][^\W\d_]")
+WITHIN = re.compile(r"[._\-][^\W\d_]")
 LETTERS_APART = re.compile(r"(?<![^\W_])(?:[^\W\d_]\s{1,3}){7,40}[^\W\d_](?![^\W_])")
 # So many of them stand between two spaces each.
 LEAST_ALONE = 6

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
 from chatservice.moderation.personal import data
 from chatservice.moderation.personal.codes import MOST, Hit
@@ -42,7 +42,9 @@ CUE = re.compile(
     rf"(?<![^\W_])(?:(?:{_any('stems')}){ENDINGS}|(?:{_any('short')})(?:[:'’](?:{_any('short_endings')})|s[sta][aä])?"
     rf"|(?P<account>(?:{_any('account')}){ENDINGS}))(?![^\W_])"
 )
-CUE_STARTS = data.starts(*(word for key in ("stems", "short", "account") for word in data.words("platforms", key)))
+CUE_WORDS = tuple(word for key in ("stems", "short", "account") for word in data.words("platforms", key))
+CUE_HEADS = tuple({"".join(takewhile(str.isalpha, word)) for word in CUE_WORDS})
+CUE_STARTS = data.starts(*CUE_WORDS)
 SIGNED = re.compile(r"(?<![\w.@])@\s?[\w][\w.\-]{1,39}")
 TAGGED = re.compile(r"(?<![\w#])[\w.]{2,32}\s?(?:\s?#\s?\d{4}|#[a-z0-9]{3,5})(?!\w)")
 # Words held together by underscores, and letters parted by dots: nobody writes sentences so.
@@ -110,10 +112,16 @@ def find(plain: Plain) -> Iterator[Hit]:
     """Yield handles."""
     yield from _signed(plain)
     yield from _held_together(plain.low)
-    for match in () if CUE_STARTS.isdisjoint(plain.starts) else islice(CUE.finditer(plain.low), MOST):
+    for match in islice(CUE.finditer(plain.low), MOST) if _cued(plain) else ():
         found = _behind(plain, match) or _later(plain, match) or _before(plain, match)
         if found:
             yield found
+
+
+def _cued(plain: Plain) -> bool:
+    """Tell whether a word may begin as a platform's name does."""
+    heads = CUE_STARTS & plain.starts
+    return bool(heads) and any(run[: data.START] in heads and run.startswith(CUE_HEADS) for run in plain.runs)
 
 
 def _signed(plain: Plain) -> Iterator[Hit]:

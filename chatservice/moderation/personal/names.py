@@ -49,7 +49,7 @@ def find(plain: Plain) -> Iterator[Hit]:
     tokens = _tokens(plain)
     last = 0
     for index, token in enumerate(tokens):
-        if token.start < last:
+        if token.start < last or not (cued or _may_begin(tokens, index)):
             continue
         end = _forward(plain, tokens, index) or _particled(plain, tokens, index) or _backward(plain, tokens, index)
         if not end and cued:
@@ -57,6 +57,14 @@ def find(plain: Plain) -> Iterator[Hit]:
         if end and not _place_of(plain, end) and not lexicon.is_known(plain.low[token.start : end]):
             last = with_ending(plain.low, end)
             yield token.start, last, "name"
+
+
+def _may_begin(tokens: list[Token], index: int) -> bool:
+    """Tell whether a name may begin at a word: it has a capital, or is a first name or stands before one."""
+    here = tokens[index]
+    if here.capital or here.low in lexicon.FIRST or "-" in here.low:
+        return True
+    return index + 1 < len(tokens) and tokens[index + 1].low in lexicon.FIRST
 
 
 def _names_told(low: str) -> bool:
@@ -80,7 +88,7 @@ def _surnames(plain: Plain, *, told: bool) -> Iterator[Hit]:
             not match[0].startswith("suku ") or plain.text[match.start(1)].isupper()
         ):
             yield *match.span(1), "name"
-    for match in INITIAL.finditer(plain.text):
+    for match in INITIAL.finditer(plain.text) if plain.capitals else ():
         if lexicon.rare_surname(match[1].lower()) or lexicon.shaped(match[1].lower()):
             yield *match.span(), "name"
 
@@ -89,7 +97,11 @@ def _tokens(plain: Plain) -> list[Token]:
     found = []
     for match in TOKEN.finditer(plain.text):
         start, end = match.span()
-        low = plain.low[start:end].rstrip("'’-")
+        low = plain.low[start:end]
+        if low.isalpha():
+            found.append(Token(start, end, low, match[0][0].isupper(), end - start > 1 and match[0].isupper()))
+            continue
+        low = low.rstrip("'’-")
         low = low if low.isalpha() else low.translate(LEET)
         low = low[:-2] if low.endswith(("'s", "’s")) else low
         word = match[0][3:] if low.startswith(ARTICLES) else match[0]

@@ -164,7 +164,7 @@ def _figures(low: str) -> Iterator[Item]:
         if chunk.isdigit():
             yield Item(start, end, chunk)
             continue
-        if not FIGURE.search(chunk) and not LONE_ZERO.match(low, start):
+        if not FIGURE.search(chunk) and not (chunk[0] == "o" and LONE_ZERO.match(low, start)):
             continue
         if len(chunk) > 1:
             if (start and low[start - 1].isalpha()) or not chunk[:3].strip("oil|\u043e"):

@@ -7,7 +7,7 @@ would be shown.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Everything but the signs that need no second look: ASCII, Latin letters with marks, common punctuation.
 SPECIAL = re.compile(
@@ -20,8 +20,7 @@ CAPITAL = re.compile(r"[^\W\d_a-zåäö]")
 UNSEEN = frozenset({"Cf", "Mn", "Me", "Cs", "Cc"})
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """`text` and its lower case `low`, of the same length.
 
     `offsets[i]` is the place of sign i in the original; `figures` tells that there are digits; `runs` are the letters

@@ -73,8 +73,8 @@ def find(plain: Plain, items: Sequence[Item]) -> Iterator[Hit]:
     digits = sum(len(item.digits) for item in items)
     if digits < FEWEST:
         return
-    cued = bool(codes.HETU_CUE.search(plain.low))
-    if digits < LEAST and not cued and not codes.BORN.search(plain.low):
+    cued = codes.cued(plain.low)
+    if digits < LEAST and not cued and not codes.told_of_birth(plain.low):
         return
     parts = _dated(plain.low, [item for item in items if item.digits])
     found = list(_found(plain, parts, cued=cued))

@@ -37,20 +37,20 @@ CLASS_WORD = r"(?:luok\w{1,8}\s|klass(?:en)?\s|class\s|year\s|grade\s|årskurs\s
 LETTERS = rf"(?:{_any('letters')})(?:{_any('letter_endings')})?"
 YEARS = _any("years")
 CLASS = re.compile(
-    rf"{START}{CLASS_WORD}(?:[1-9]\.?\s?[-–]?\s?[a-hk-mx](?![^\W\d_])|[12]\d\s?[a-h]{NO_LETTER}|[1-9][a-h]\d(?!\d))"
+    rf"{START}(?:{CLASS_WORD}(?:[1-9]\.?\s?[-–]?\s?[a-hk-mx](?![^\W\d_])|[12]\d\s?[a-h]{NO_LETTER}|[1-9][a-h]\d(?!\d))"
     rf"(?:\s?[:'’\-]\s?[a-zåäö]{{1,9}})?(?:\s?-?(?:luok\w{{1,10}}|klass\w{{0,4}}|class))?{NO_LETTER}"
-    rf"|{START}(?:{YEARS}|eka|toka|ensimmäinen|toinen|kolmas|neljäs|[1-4]\.)\s?(?:vuosi(?:kurssi)?|vsk){NO_LETTER}"
-    rf"|{START}(?:abi(?:na|t|n|vuosi|vuotta|vuonna)?|[1-9]\.?\s?lk\.?(?:\s?[a-h])?){NO_LETTER}"
-    rf"|{START}(?:{_any('ordinals')})[a-zäö]{{1,6}}\sluok[a-zäö]{{1,8}}"
-    rf"|{START}(?:{_any('plural_years')}){NO_LETTER}"
-    rf"|{START}(?:{YEARS})(?:luokan\s|\s|-)?{LETTERS}{NO_LETTER}"
-    rf"|{START}(?:group|grupp|ryhmä[a-zäö]{{0,4}})\s(?:\d{{1,2}}[a-h]?|[a-h]){NO_LETTER}"
-    rf"|{START}(?:{YEARS})(?:{_any('year_endings')})?(?:\s?-?\s?[a-h]{NO_LETTER}(?:[:'’][a-zåäö]{{1,6}})?)?"
+    rf"|(?:{YEARS}|eka|toka|ensimmäinen|toinen|kolmas|neljäs|[1-4]\.)\s?(?:vuosi(?:kurssi)?|vsk){NO_LETTER}"
+    rf"|(?:abi(?:na|t|n|vuosi|vuotta|vuonna)?|[1-9]\.?\s?lk\.?(?:\s?[a-h])?){NO_LETTER}"
+    rf"|(?:{_any('ordinals')})[a-zäö]{{1,6}}\sluok[a-zäö]{{1,8}}"
+    rf"|(?:{_any('plural_years')}){NO_LETTER}"
+    rf"|(?:{YEARS})(?:luokan\s|\s|-)?{LETTERS}{NO_LETTER}"
+    rf"|(?:group|grupp|ryhmä[a-zäö]{{0,4}})\s(?:\d{{1,2}}[a-h]?|[a-h]){NO_LETTER}"
+    rf"|(?:{YEARS})(?:{_any('year_endings')})?(?:\s?-?\s?[a-h]{NO_LETTER}(?:[:'’][a-zåäö]{{1,6}})?)?"
     rf"(?:\s?-?(?:luok\w{{1,10}}|klassen|class))?{NO_LETTER}"
-    rf"|{START}(?:year|grade|klass|årskurs|åk|luok\w{{1,8}})\s\d{{1,2}}\s?[a-h]?{NO_LETTER}"
-    rf"|{START}(?:pien|opetus|kerho|esikoulu)?ryhmä\w{{0,5}}\s\d{{1,2}}\s?[a-zåäö]{NO_LETTER}"
-    rf"|{START}[1-9](?:th|st|nd|rd)\sgrader?|{START}[1-9]\.?\s?-?\s?luok\w{{1,8}}(?:\s?[a-h]{NO_LETTER})?"
-    rf"|{START}[1-9][:.]?an(?:\s[a-h])?{NO_LETTER}"
+    rf"|(?:year|grade|klass|årskurs|åk|luok\w{{1,8}})\s\d{{1,2}}\s?[a-h]?{NO_LETTER}"
+    rf"|(?:pien|opetus|kerho|esikoulu)?ryhmä\w{{0,5}}\s\d{{1,2}}\s?[a-zåäö]{NO_LETTER}"
+    rf"|[1-9](?:th|st|nd|rd)\sgrader?|[1-9]\.?\s?-?\s?luok\w{{1,8}}(?:\s?[a-h]{NO_LETTER})?"
+    rf"|[1-9][:.]?an(?:\s[a-h])?{NO_LETTER})"
 )
 # What vocational schools call their groups ("22ravi", "LH23B").
 GROUP = re.compile(

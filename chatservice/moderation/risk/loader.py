@@ -17,7 +17,18 @@ from chatservice.moderation.risk.forms import Lemmas, forms
 from chatservice.moderation.risk.forms import rows as rows_of
 from chatservice.moderation.risk.forms.slots import Row
 from chatservice.moderation.risk.forms.speech import spoken
-from chatservice.moderation.risk.model import Concept, Element, Example, Frame, Kind, Origin, RuleError, Rules, bits_of
+from chatservice.moderation.risk.model import (
+    BITS,
+    Concept,
+    Element,
+    Example,
+    Frame,
+    Kind,
+    Origin,
+    RuleError,
+    Rules,
+    bits_of,
+)
 from chatservice.moderation.verdict import CATEGORIES, Level
 
 LANGUAGES = ("fi", "sv", "en")
@@ -120,7 +131,7 @@ def concepts_of(source: Source) -> dict[str, Concept]:
         for name in names:
             if name in found or not name.isupper():
                 raise source.error("expected a name in capitals that is used once", rule=name)
-            found[name] = Concept(name, len(found), Kind(kind))
+            found[name] = Concept(name, BITS[len(found)], Kind(kind))
     return found
 
 

@@ -135,6 +135,7 @@ class Rules:
     repairer: Repairer
     markers: dict[str, frozenset[str]]
     examples: tuple[Example, ...] = ()
+    needs: list[tuple[tuple[int, ...], ...]] = field(default_factory=list)
     by_pair: dict[int, dict[int, list[int]]] = field(default_factory=dict)
     kinds: dict[Kind, int] = field(default_factory=dict)
     bits: dict[Kind, frozenset[int]] = field(default_factory=dict)
@@ -148,6 +149,7 @@ class Rules:
 
     def __post_init__(self) -> None:
         """Index frames by the concepts of their two narrowest elements, and concepts by kind."""
+        self.needs = [tuple(element.bits for element in frame.elements) for frame in self.frames]
         asked = Counter(bit for frame in self.frames for element in frame.elements for bit in element.bits)
         for number, frame in enumerate(self.frames):
             for pair in pairs_of(frame):
@@ -177,8 +179,9 @@ class Rules:
                 numbers.update(others[other])
         fitting: list[tuple[int, int]] = []
         for number in numbers:
-            first, *more = self.frames[number].elements
-            if (found := bits.intersection(first.bits)) and not any(bits.isdisjoint(each.bits) for each in more):
+            first, *more = self.needs[number]
+            found = bits.intersection(first)
+            if found and not any(map(bits.isdisjoint, more)):
                 fitting.append((min(found), number))
         frames = [self.frames[number] for _, number in sorted(fitting)]
         wanted = bits & self.contexts if frames else set()
@@ -195,11 +198,15 @@ def pairs_of(frame: Frame) -> list[tuple[int, int]]:
     return [(one, other) for one in narrowest[0] for other in narrowest[1]]
 
 
+# The same object for the same concept everywhere: what a text's hits hold is near when frames are looked up by it.
+BITS = tuple(range(4096))
+
+
 def bits_of(mask: int) -> list[int]:
     """Return the places of a mask's set bits."""
     places = []
     while mask:
         low = mask & -mask
-        places.append(low.bit_length() - 1)
+        places.append(BITS[low.bit_length() - 1])
         mask ^= low
     return places
