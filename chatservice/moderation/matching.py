@@ -80,9 +80,9 @@ class Matcher:
         free = Entry(entry.bit, "")
         every = list(patterns)
         plain = [pattern for pattern in every if "*" not in pattern and pattern[:1] not in MARKS]
-        if not self._learnt(plain):
+        if not self._learnt(plain, folded=True):
             plain = [pattern for pattern in plain if PHRASE.fullmatch(pattern)]
-            self._learnt(plain)
+            self._learnt(plain, folded=True)
         if len(plain) < len(every):
             taken = set(plain)
             marked: dict[Entry, list[str]] = {}
@@ -99,7 +99,6 @@ class Matcher:
         dotted = "\n".join([pattern for pattern in plain if not pattern.isascii()])
         if dotted:
             bare = dotted.replace("ä", "a").replace("ö", "o").replace("å", "a").split("\n")
-            self._learnt(bare)
             self._put_all(bare, Entry(entry.bit, FOLDED))
 
     def add_halves(self, heads: list[str], tails: list[str], entry: Entry) -> None:
@@ -216,13 +215,18 @@ class Matcher:
         if phrases:
             self.phrases.add_all(phrases, alone, beside=beside)
 
-    def _learnt(self, texts: Sequence[str]) -> bool:
-        """Know every word of plain texts; know none and return False where one of them is written otherwise."""
+    def _learnt(self, texts: Sequence[str], *, folded: bool = False) -> bool:
+        """Know every word of plain texts; know none and return False where one of them is written otherwise.
+
+        `folded` also learns them without their diacritics.
+        """
         words = set(" ".join(texts).split(" "))
         fresh = [word for word in words if word not in self.table]
         if not all(map(PHRASE.fullmatch, fresh)) or not self._odd.isdisjoint(words):
             return False
         self.table.update(dict.fromkeys(fresh, NOTHING))
+        if folded:
+            self.learn([views.fold(word) for word in words if not word.isascii()])
         return True
 
     def _shared(self, meaning: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -66,11 +66,10 @@ class Phrases(Generic[Meaning]):
         :raises ValueError: a phrase has more words.
         """
         written = list(phrases)
-        every = list(map(hash, written))
-        while self._count + len(every) > self._most:
+        while self._count + len(written) > self._most:
             self._grow()
         number = self._number(meaning)
-        for old, place in self._put(every, number):
+        for old, place in self._put(list(map(hash, written)), number):
             known = self._meanings[old]
             self._numbers[place] = number if known is None else self._number(beside(known, meaning))
         try:

@@ -289,7 +289,7 @@ def pattern(text: str) -> str:
     if IN_PATTERNS.isdisjoint(words) or (len(words) == 1 and words[0] not in SAME):
         return ""
     marks = text[: len(text) - len(bare)]
-    left = [word for word in plain(words, known=frozenset()) if word]
+    left = words if CHANGED.isdisjoint(words) else [word for word in plain(words, known=frozenset()) if word]
     for place in turns(left, breaks=[0] * len(left)):
         left[place : place + 2] = left[place + 1], left[place]
     made = " ".join(left)

@@ -37,10 +37,13 @@ PURE = {
         "array",
         "bisect",
         "collections",
+        "contextlib",
         "dataclasses",
         "datetime",
         "enum",
         "functools",
+        # Held back while rules are read, which is no act on anything but memory.
+        "gc",
         "importlib",
         "itertools",
     ),

@@ -1,5 +1,6 @@
 """What is not looked at, because it could not be found, is never something that would have been found."""
 
+import gc
 import re
 import string
 
@@ -12,6 +13,7 @@ from chatservice.moderation.abuse import engine as abuse
 from chatservice.moderation.personal import data, plain
 from chatservice.moderation.pipeline import default
 from chatservice.moderation.risk import engine
+from chatservice.moderation.unswept import unswept
 
 WORDS = ("vittuile", "kuolema", "tappaa")
 
@@ -48,6 +50,16 @@ def test_frames_are_found_by_two_of_their_concepts(bits: set[int]) -> None:
     fitting = [frame for frame in rules.frames if not any(some.isdisjoint(element.bits) for element in frame.elements)]
     assert sorted(frame.id for frame in found) == sorted(frame.id for frame in fitting)
     assert wanted <= some
+
+
+def test_the_collector_rests_only_while_rules_are_read() -> None:
+    assert gc.isenabled()
+    with unswept():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(ValueError, match="broken"):
+        unswept()(int)("broken")
+    assert gc.isenabled()
 
 
 def slips(word: str) -> set[str]:

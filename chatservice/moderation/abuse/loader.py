@@ -14,6 +14,7 @@ from chatservice.moderation.matching import Entry, Matcher, normal
 from chatservice.moderation.repairs import Starred, deletions
 from chatservice.moderation.risk.loader import FILE_KEYS, LANGUAGES, Source, is_texts, read
 from chatservice.moderation.risk.model import Origin
+from chatservice.moderation.unswept import unswept
 from chatservice.moderation.verdict import Label
 
 DATA = Path(__file__).parent / "data"
@@ -48,6 +49,7 @@ class Draft:
     loose: set[str] = field(default_factory=set)
 
 
+@unswept()
 def load(folder: Path = DATA) -> Rules:
     """Return the rules of a folder.
 

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
+from operator import add
 
 from chatservice.moderation.matching import Matcher
 from chatservice.moderation.repairs import Starred
@@ -113,7 +115,7 @@ class Rules:
         """Make the mask of each concept, the letter pairs that words are made of, and the frames by rarest element."""
         self.masks = {name: 1 << bit for name, bit in self.bits.items()}
         known = [word for word in self.matcher.table if " " not in word]
-        counts = Counter(word[place : place + 2] for word in known for place in range(len(word) - 1))
+        counts = Counter(chain.from_iterable(map(add, word, word[1:]) for word in known))
         self.usual = frozenset(pair for pair, count in counts.items() if count >= USUAL)
         slipped = set(self.slips.values())
         self.rims = frozenset(rim for word in slipped for rim in (word[:RIM], word[-RIM:]))

@@ -28,7 +28,9 @@ from chatservice.moderation.risk.model import (
     RuleError,
     Rules,
     bits_of,
+    mask_of,
 )
+from chatservice.moderation.unswept import unswept
 from chatservice.moderation.verdict import CATEGORIES, Level
 
 LANGUAGES = ("fi", "sv", "en")
@@ -59,6 +61,7 @@ class Source:
     language: str
     text: str
     data: dict[str, Any]
+    origin: Origin | None = None
 
     def error(self, what: str, *, rule: str = "") -> RuleError:
         """Return the error for a fault in this file; the line is where the rule's name first stands."""
@@ -81,6 +84,7 @@ class Draft:
     lemmas: dict[str, Lemmas] = field(default_factory=dict)
 
 
+@unswept()
 def load(folder: Path = DATA) -> Rules:
     """Return the rules of a folder.
 
@@ -220,7 +224,7 @@ def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
     name = str(row.get("id", ""))
     if not name:
         raise source.error("a frame has no id")
-    if unknown := set(row) - FRAME_KEYS:
+    if unknown := row.keys() - FRAME_KEYS:
         raise source.error(f"unknown key {min(unknown)}", rule=name)
     if row.get("level") not in {"concern", "high", "immediate"} or row.get("category") not in CATEGORIES:
         raise source.error("expected level concern, high or immediate and a known category", rule=name)
@@ -228,7 +232,6 @@ def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
     parts = row.get("all")
     if within not in WITHIN or not isinstance(parts, list) or not parts:
         raise source.error(f"expected `all` (a list) and `within` one of {', '.join(WITHIN)}", rule=name)
-    header = {**source.data["file"], **{key: row[key] for key in FILE_KEYS if key in row}}
     # A veto far away in a long message is none: it must stand in a sentence of the finding.
     around = [part.lstrip("@") for part in row.get("none", []) if part.startswith("@") or within == "message"]
     lost = [part for part in row.get("none", []) if part not in around and part[1:] not in around]
@@ -251,27 +254,40 @@ def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
         overlaps=bool(row.get("overlaps", False)),
         match=tuple(row.get("match", ())),
         miss=tuple(row.get("miss", ())),
-        origin=Origin(**{key: str(header[key]) for key in FILE_KEYS}),
+        origin=origin_of(source, row),
         asked=frozenset(bits_of(without | without_around)).union(*(element.bits for element in elements)),
     )
+
+
+def origin_of(source: Source, row: Mapping[str, Any]) -> Origin:
+    """Return who answers for a rule: its file's origin, one object for all of them, unless the rule says otherwise."""
+    if row.keys().isdisjoint(FILE_KEYS) and source.origin:
+        return source.origin
+    header = {**source.data["file"], **{key: row[key] for key in FILE_KEYS if key in row}}
+    origin = Origin(**{key: str(header[key]) for key in FILE_KEYS})
+    if row.keys().isdisjoint(FILE_KEYS):
+        source.origin = origin
+    return origin
 
 
 def element_of(source: Source, draft: Draft, *, rule: str, part: str) -> Element:
     """Return one element: `A`, `A|B`, `-A` (denied), `~A` (said or denied)."""
     mode = part[0] if part[:1] in {"-", "~"} else "+"
-    mask = sum_of(source, draft, rule=rule, names=part.lstrip("-~").split("|"))
-    return Element(mask, mode, tuple(bits_of(mask)))
+    bits = bits_named(source, draft, rule=rule, names=part.lstrip("-~").split("|"))
+    return Element(mask_of(bits), mode, tuple(sorted(bits)))
 
 
 def sum_of(source: Source, draft: Draft, *, rule: str, names: list[str]) -> int:
     """Return the mask of concepts by name."""
-    mask = 0
-    for name in names:
-        concept = draft.concepts.get(name)
-        if concept is None:
-            raise source.error(f"unknown concept {name!r}", rule=rule)
-        mask |= 1 << concept.bit
-    return mask
+    return mask_of(bits_named(source, draft, rule=rule, names=names))
+
+
+def bits_named(source: Source, draft: Draft, *, rule: str, names: list[str]) -> set[int]:
+    """Return concepts by name."""
+    try:
+        return {draft.concepts[name].bit for name in names}
+    except KeyError as error:
+        raise source.error(f"unknown concept {error}", rule=rule) from error
 
 
 def example_of(source: Source, row: Mapping[str, Any]) -> Example:

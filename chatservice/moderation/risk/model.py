@@ -1,6 +1,7 @@
 """What a set of risk rules is made of: concepts, frames and their examples; and the error that names a broken file."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -200,6 +201,14 @@ def pairs_of(frame: Frame) -> list[tuple[int, int]]:
 
 # The same object for the same concept everywhere: what a text's hits hold is near when frames are looked up by it.
 BITS = tuple(range(4096))
+
+
+def mask_of(bits: Iterable[int]) -> int:
+    """Return the mask with some bits set."""
+    mask = 0
+    for bit in bits:
+        mask |= 1 << bit
+    return mask
 
 
 def bits_of(mask: int) -> list[int]:

@@ -25,6 +25,7 @@ def read(text: str) -> dict[str, Any] | None:
     text = text if text.endswith("\n") else f"{text}\n"
     data: dict[str, Any] = {}
     rows: dict[str, list[dict[str, Any]]] = {}
+    lists = Lists()
     table, place = data, 0
     for match in LINE.finditer(text):
         if match.start() != place:
@@ -34,12 +35,34 @@ def read(text: str) -> dict[str, Any] | None:
             if (key := match["key"].strip('"')) in table:
                 return None
             table[key] = value_of(match["value"])
+            if table[key] is None:
+                lists.put(match["value"], table, key)
         elif match.lastgroup:
             opened = opened_by(match, data, rows)
             if opened is None:
                 return None
             table = opened
+    lists.read()
     return data if place == len(text) else None
+
+
+class Lists:
+    """The lists of a file, kept as written and read all at once: a call for each would cost more than the reading."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._written: list[str] = []
+        self._places: list[tuple[dict[str, Any], str]] = []
+
+    def put(self, written: str, table: dict[str, Any], key: str) -> None:
+        """Keep a list, and where it belongs."""
+        self._written.append(f"[{written[1:-1].rstrip().removesuffix(',')}]")
+        self._places.append((table, key))
+
+    def read(self) -> None:
+        """Put what was kept where it belongs."""
+        for (table, key), value in zip(self._places, json.loads(f"[{','.join(self._written)}]"), strict=True):
+            table[key] = value
 
 
 def opened_by(
@@ -56,9 +79,9 @@ def opened_by(
 
 
 def value_of(written: str) -> Any:
-    """Return what a value means."""
+    """Return what a value means, None for a list."""
     if written[0] == "[":
-        return json.loads(f"[{written[1:-1].rstrip().removesuffix(',')}]")
+        return None
     if written[0] == '"':
         return json.loads(written) if "\\" in written else written[1:-1]
     return KNOWN[written] if written in KNOWN else int(written)
