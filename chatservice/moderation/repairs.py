@@ -109,7 +109,7 @@ class Repairer:
             if meant := self._slip(form, shortest=SHORTEST_TYPO):
                 return meant
             if len(form) >= SHORTEST_RUN_TOGETHER and len(self._cores) and next(self._cores.iter(form), None):
-                parts = self._parts(form)
+                parts = self._parts(form) or (form[0] == "i" and (rest := self._parts(form[1:])) and f"i {rest}")
                 if parts:
                     return parts
         return self._starred(word) if "*" in word else None
