@@ -79,13 +79,19 @@ SO_MUCH = frozenset(
 MANY = frozenset(
     ["many", "all", "some", "several", "few", "more", "those", "ten", "twenty", "thirty", "forty", "fifty"]
 )
+# "the kitchen is burn", "we are hide".
+GOING_ON = {
+    "burn": "burning", "hide": "hiding", "bleed": "bleeding", "scream": "screaming", "shout": "shouting",
+    "fight": "fighting", "come": "coming", "shake": "shaking", "drink": "drinking", "follow": "following",
+    "throw": "throwing", "cry": "crying", "vomit": "vomiting",
+}  # fmt: skip
 # "i need 2 go", but "i have 2 sisters".
 BEFORE_TO = frozenset(
     ["about", "want", "wants", "need", "have", "going", "trying", "able", "got", "like", "ready", "how"]
 )
 COUNTED = frozenset(["pill", "tablet", "painkiller", "capsule", "scar", "bruise"])
 IN_PATTERNS = SAME.keys() | COUNTED | {"breath"}
-CHANGED = IN_PATTERNS | BE | {"2"}
+CHANGED = IN_PATTERNS | BE | GOING_ON.keys() | {"2"}
 
 
 def plain(words: Sequence[str], *, known: Collection[str]) -> list[str]:  # noqa: ARG001 - the shape of every language's
@@ -109,6 +115,8 @@ def changed(word: str, before: str, ahead: tuple[str, str]) -> str:
     if word in BE:
         after, beyond = ahead
         return "" if (after in DONE_TO and beyond in WHOM) or (after in TAKEN and beyond in SO_MUCH) else word
+    if word in GOING_ON:
+        return GOING_ON[word] if before in BE else word
     if word == "2":
         after = ahead[0]
         return "to" if SAME.get(before, before) in BEFORE_TO and after.isalpha() and not after.endswith("s") else word
