@@ -1,11 +1,14 @@
 """The word behind one that means nothing: letters repeated, signs for letters, a slip of the finger, no spaces."""
 
+import re
 from array import array
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 import ahocorasick
 
-from chatservice.moderation import views
+from chatservice.moderation import run_together, views
+
+DOTTED = re.compile("[äöå]")
 
 
 class Slips:
@@ -87,12 +90,14 @@ class Repairer:
         """Learn the words: `known` for cutting run-together words, `risky` for slips, `never` are real words."""
         self._known = known
         self._never = never
-        slipped = sorted(word for word in risky if len(word) >= SHORTEST_TYPO)
+        risky = sorted(risky)
+        self._risky = frozenset(word for word in risky if len(word) >= SHORTEST_ACT)
+        slipped = [word for word in risky if len(word) >= SHORTEST_TYPO]
         self._slips = Slips(slipped)
         self._heads = frozenset(word[:RIM] for word in slipped)
         self._tails = frozenset(word[0] + word[-RIM:] for word in slipped)
         self._cores = ahocorasick.Automaton()
-        for word in sorted(risky):
+        for word in risky:
             if len(word) >= SHORTEST_CORE:
                 self._cores.add_word(word, word)
         self._cores.make_automaton()
@@ -104,15 +109,27 @@ class Repairer:
             if form in self._known:
                 return form
         for form in forms:
-            if views.RUN.search(form):
-                continue
-            if meant := self._slip(form, shortest=SHORTEST_TYPO):
+            if not views.RUN.search(form) and (meant := self._slip(form, shortest=SHORTEST_TYPO) or self._cut(form)):
                 return meant
-            if len(form) >= SHORTEST_RUN_TOGETHER and len(self._cores) and next(self._cores.iter(form), None):
-                parts = self._parts(form) or (form[0] == "i" and (rest := self._parts(form[1:])) and f"i {rest}")
-                if parts:
-                    return parts
-        return self._starred(word) if "*" in word else None
+        if "*" in word:
+            return self._starred(word)
+        if not word.isalpha() or word in self._never:
+            return None
+        return run_together.act_and_whom(word, acts=self._risky) or self._stumbled(word)
+
+    def _cut(self, word: str) -> str | None:
+        """Return the words of a long one that holds an act."""
+        if len(word) < SHORTEST_RUN_TOGETHER or not len(self._cores) or not next(self._cores.iter(word), None):
+            return None
+        rest = run_together.parts(word[1:], known=self._known) if word[0] == "i" else None
+        return run_together.parts(word, known=self._known) or (rest and f"i {rest}")
+
+    def _stumbled(self, word: str) -> str | None:
+        """Return the known word of which two neighbours changed places or one letter was doubled, or the other way."""
+        for form in stumbles(word):
+            if form in (self._known if len(form) >= SHORTEST_STUMBLE else self._risky):
+                return form
+        return None
 
     def _slip(self, word: str, *, shortest: int) -> str | None:
         if len(word) < shortest or word in self._never or not self.rimmed(word):
@@ -134,67 +151,15 @@ class Repairer:
         meant = self._slips.get(word.replace("*", ""))
         return meant if meant and len(meant) == len(word) else None
 
-    def _parts(self, word: str) -> str | None:
-        """Cut a word into known words, the fewest; of two letters only those that speech is full of."""
-        best: list[tuple[int, int] | None] = [(0, 0), *([None] * len(word))]
-        for end in range(2, len(word) + 1):
-            for start in range(max(0, end - LONGEST_PART), end - 1):
-                before = best[start]
-                part = word[start:end]
-                if before is None or part not in self._known or (len(part) < SHORTEST_PART and part not in SHORT_PARTS):
-                    continue
-                if part in NO_PARTS:
-                    continue
-                now = best[end]
-                if now is None or before[0] + 1 < now[0]:
-                    best[end] = (before[0] + 1, start)
-        parts: list[str] = []
-        place = len(word)
-        while place:
-            step = best[place]
-            if step is None:
-                return None
-            parts.append(word[step[1] : place])
-            place = step[1]
-        return " ".join(reversed(parts))
 
-
+# An act may be so short where nothing but the order or the doubling of letters went wrong, any word so long.
+SHORTEST_ACT, SHORTEST_STUMBLE = 3, 6
 # Of seven letters one slip leaves the first three or the last three.
 RIM = 3
 # A word with one letter changed is more often another word ("mittasi", "mottasi") than one with a letter lost.
 SHORTEST_CHANGED = 9
 MOST_STARS = 2
-SHORTEST_TYPO, SHORTEST_CORE, SHORTEST_RUN_TOGETHER, LONGEST_PART = 7, 4, 8, 16
-# Else a whole word falls to pieces that mean harm ("terapeutti" holds "rape").
-SHORTEST_PART = 3
-SHORT_PARTS = frozenset(
-    {"en", "ei", "mä", "sä", "se", "ne", "on", "oo", "ku", "ja", "vi", "du", "är", "me", "my", "he", "is", "to", "i"}
-)
-
-
-# Endings of Finnish words that are words elsewhere: "puhuisin" is not "puhu isin", "naiseksi" no "nai seksi".
-NO_PARTS = frozenset(
-    {
-        "ssa",
-        "ssä",
-        "sta",
-        "stä",
-        "lla",
-        "llä",
-        "lta",
-        "ltä",
-        "kasta",
-        "massa",
-        "maan",
-        "maa",
-        "tiin",
-        "min",
-        "nut",
-        "sin",
-    }
-    | {"sit", "isi", "isin", "isit", "oisin", "seksi", "nen", "set", "seen", "sen", "lista", "lilla"}
-    | {"kalla", "kaan", "skin", "trilla", "lasta", "last", "lan", "lana", "lat", "list", "tun", "ten", "tan", "vaan"}
-)
+SHORTEST_TYPO, SHORTEST_CORE, SHORTEST_RUN_TOGETHER = 7, 4, 8
 
 
 def spellings(word: str) -> Iterator[str]:
@@ -222,7 +187,24 @@ def _variants(word: str) -> Iterator[str]:
         yield twice
         yield views.RUN.sub(r"\1", base)
         yield views.fold(twice)
-    yield views.fold(base)
+    # Who writes dots somewhere leaves them out nowhere: "näköjään" is not "nakojaan".
+    if not DOTTED.search(base):
+        yield views.fold(base)
+
+
+def stumbles(word: str) -> Iterator[str]:
+    """Yield a word with two neighbours changed, with one letter doubled, and with one of two equal ones taken out.
+
+    Its end stays: "turva" and "turvaa", "vattne" and "vatten" are forms, not slips.
+    """
+    for place in range(1, len(word) - 1):
+        before, letter = word[place - 1], word[place]
+        if before == letter:
+            yield word[:place] + word[place + 1 :]
+        else:
+            yield word[: place - 1] + letter + before + word[place + 1 :]
+    for place, letter in enumerate(word[:-1]):
+        yield word[:place] + letter + word[place:]
 
 
 def deletions(word: str) -> list[str]:

@@ -41,6 +41,41 @@ def test_a_real_word_is_no_slip_of_another(word: str) -> None:
     assert word in default().risk.matcher.table or default().risk.repairer.repaired(word) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("isän kanssa tapaaminen on aina huomenna", "fi"),
+        ("mun raskas reppu hajosi", "fi"),
+        ("palaveri opettajan kanssa meni hyvin", "fi"),
+        ("siinä haastattelussa toimittajan kysymykset oli outoja", "fi"),
+        ("frånvaron fylls i av vårdnadshavaren", "sv"),
+        ("jag skådar fåglar med pappa", "sv"),
+        ("my uncle is the nicest", "en"),
+        ("he was rapping about me", "en"),
+        ("dad signed the form", "en"),
+    ],
+)
+def test_no_slip_or_lost_space_makes_harm_of_a_real_word(text: str, language: str) -> None:
+    assert screen(text, language=language).level is Level.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("isä hkakaa mua", "fi"),
+        ("äiti lyömua", "fi"),
+        ("mun broidi pottkii mua", "fi"),
+        ("poikaystävä hakkaamut", "fi"),
+        ("morasn slår mig", "sv"),
+        ("pappa slårmig", "sv"),
+        ("my boyffriend hits me", "en"),
+        ("my mum puncehs me", "en"),
+    ],
+)
+def test_a_stumble_or_a_lost_space_hides_no_blow(text: str, language: str) -> None:
+    assert screen(text, language=language).level.rank >= Level.CONCERN.rank
+
+
 def test_a_spoken_ending_follows_the_vowels_of_its_word() -> None:
     assert "pitkiä" in book_forms("pitkii")
     assert [*book_forms("kotis")][:2] == ["kotissa", "kotissä"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chatservice.moderation import matching, repairs, spoken_en, spoken_sv
+from chatservice.moderation import matching, repairs, run_together, spoken_en, spoken_sv
 from chatservice.moderation.risk.model import Element, Frame, Kind, Rules
 from chatservice.moderation.risk.reading import Reading
 from chatservice.moderation.risk.units import Unit
@@ -13,7 +13,7 @@ from chatservice.moderation.verdict import CATEGORIES, Level, Reason
 from chatservice.moderation.views import RUN, Views
 from chatservice.moderation.words import Words, language_of, words_of
 
-SHORTEST_DOUBTFUL = 7
+SHORTEST_DOUBTFUL = 5
 # Who writes these letters does not mean "pelätä" by "pelata".
 DOTTED = re.compile("[äöå]")
 
@@ -77,9 +77,12 @@ def repaired(words: Words, rules: Rules, *, finnish: bool) -> Words:
     return rewritten(words, meant) if meant else words
 
 
-def is_act(word: str, rules: Rules) -> bool:
-    """Tell whether a known word means an act."""
-    return any(entry.bit in rules.bits[Kind.ACT] for entry in rules.matcher.table.get(word, matching.NOTHING))
+def is_act(meant: str, rules: Rules) -> bool:
+    """Tell whether a word stands for an act, alone or in a sentence without spaces."""
+    if " " in meant and not run_together.is_speech(meant):
+        return False
+    acts, known = rules.bits[Kind.ACT], rules.matcher.table
+    return any(entry.bit in acts for word in meant.split(" ") for entry in known.get(word, ()))
 
 
 def strange_words(words: Words, rules: Rules, *, finnish: bool) -> dict[int, str | None]:
