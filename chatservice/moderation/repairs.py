@@ -109,7 +109,9 @@ class Repairer:
             if form in self._known:
                 return form
         for form in forms:
-            if not views.RUN.search(form) and (meant := self._slip(form, shortest=SHORTEST_TYPO) or self._cut(form)):
+            if len(form) < SHORTEST_TYPO or views.RUN.search(form):
+                continue
+            if meant := self._slip(form, shortest=SHORTEST_TYPO) or self._cut(form):
                 return meant
         if "*" in word:
             return self._starred(word)

@@ -34,8 +34,10 @@ def parts(word: str, *, known: Container[str]) -> str | None:
     for end in range(2, len(word) + 1):
         for start in range(max(0, end - LONGEST_PART), end - 1):
             before = best[start]
+            if before is None:
+                continue
             part = word[start:end]
-            if before is None or part not in known or (len(part) < SHORTEST_PART and part not in SHORT_PARTS):
+            if part not in known or (len(part) < SHORTEST_PART and part not in SHORT_PARTS):
                 continue
             now = best[end]
             if part not in NO_PARTS and (now is None or before[0] + 1 < now[0]):

@@ -11,8 +11,8 @@ TOKEN = re.compile(
     r"(?:[@$](?=[^\W\d_]))?[^\W_]++(?:['*@$€!|][^\W_]++)*+|[\U0001F300-\U0001FAFF\u2600-\u27bf]|[.!?…]+|[,;:()\n\"]"
 )
 DROPPED = str.maketrans("", "", "'")
-ENDS = frozenset(".!?…\n")
-PAUSES = frozenset(',;:()"')
+# The signs that end a sentence (2) or part its clauses (1).
+STOPS = {**dict.fromkeys(".!?…\n", 2), **dict.fromkeys(',;:()"', 1)}
 LONGEST_WORD = 40
 
 
@@ -37,15 +37,14 @@ def words_of(view: views.View) -> Words:
     gap = 0
     for match in TOKEN.finditer(view.text):
         token = match[0]
-        if token[0] in ENDS:
-            gap = 2
-        elif token[0] in PAUSES:
-            gap = gap or 1
-        else:
-            words(token[:LONGEST_WORD].translate(DROPPED) if "'" in token else token[:LONGEST_WORD])
-            spans(match.span())
-            breaks(gap)
-            gap = 0
+        stop = STOPS.get(token[0])
+        if stop is not None:
+            gap = max(gap, stop)
+            continue
+        words(token if token.isalpha() and len(token) <= LONGEST_WORD else token[:LONGEST_WORD].translate(DROPPED))
+        spans(match.span())
+        breaks(gap)
+        gap = 0
     return found
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from chatservice.moderation import matching, repairs, views
 from chatservice.moderation.abuse import engine as abuse
+from chatservice.moderation.abuse import flood
 from chatservice.moderation.personal import data, plain
 from chatservice.moderation.pipeline import default
 from chatservice.moderation.risk import engine
@@ -50,6 +51,16 @@ def test_frames_are_found_by_two_of_their_concepts(bits: set[int]) -> None:
     fitting = [frame for frame in rules.frames if not any(some.isdisjoint(element.bits) for element in frame.elements)]
     assert sorted(frame.id for frame in found) == sorted(frame.id for frame in fitting)
     assert wanted <= some
+
+
+@given(
+    st.lists(st.sampled_from(["ei", "aa", "en", "joo", "apua", "1", "h4", "lololololololololololololo"]), max_size=14)
+)
+def test_what_looks_plainly_spoken_is_no_flood(words: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flood, "plain_spoken", lambda _: False)
+        looked_at = flood.flooded(" ".join(words), words, frozenset())
+    assert flood.flooded(" ".join(words), words, frozenset()) == looked_at
 
 
 def test_the_collector_rests_only_while_rules_are_read() -> None:

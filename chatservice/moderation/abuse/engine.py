@@ -79,7 +79,9 @@ def _repaired(words: Words, rules: Rules) -> list[str]:
     left = MOST_REPAIRS
     known = rules.matcher.table
     stretched = flood.tripled(" ".join(words.words))
-    for place in [place for place, word in enumerate(words.words) if word not in known and len(word) >= SHORTEST]:
+    # Of words that are letters only, and none of them stretched, the short ones are no slips.
+    shortest = SHORTEST if stretched or not "".join(words.words).isalpha() else loader.SHORTEST_SLIP
+    for place in [place for place, word in enumerate(words.words) if len(word) >= shortest and word not in known]:
         word = words.words[place]
         if word.isdigit():
             continue

@@ -9,6 +9,7 @@ from collections.abc import Container, Sequence
 from operator import add
 
 LEAST_SIGNS = 12
+AGAIN = 0.7
 LEAST_WORDS, LEAST_ALIKE, SHARE = 8, 6, 0.4
 LEAST_PERIODIC, LONGEST_PERIOD, LEAST_TURNS = 24, 12, 3
 LEAST_PAIRS, PAIR = 10, 2
@@ -61,6 +62,8 @@ def flooded(text: str, words: Sequence[str], calm: frozenset[str]) -> bool:
     """Tell whether a text repeats itself as nobody in need does."""
     if _signs(text) or (len(text) >= LEAST_RUN and tripled(text) and LETTERS.search(text)):
         return True
+    if plain_spoken(words):
+        return False
     if len(words) >= LEAST_PAIRS and all(len(word) == PAIR for word in words) and _again(words):
         return not calm & set(words)
     words = [word for word in words if not word.isdigit() or len(word) >= LEAST_PERIODIC]
@@ -70,6 +73,11 @@ def flooded(text: str, words: Sequence[str], calm: frozenset[str]) -> bool:
         distinct = set(words)
         return len(distinct) <= len(words) * SHARE and not calm & distinct
     return any(_periodic(word) for word in words if len(word) >= LEAST_PERIODIC) and not calm & set(words)
+
+
+def plain_spoken(words: Sequence[str]) -> bool:
+    """Tell whether words are letters only, most of them different and none very long: no flood, as most messages."""
+    return len(set(words)) > len(words) * AGAIN and max(map(len, words)) < LEAST_PERIODIC and "".join(words).isalpha()
 
 
 def _signs(text: str) -> bool:
@@ -86,7 +94,7 @@ def tripled(text: str) -> bool:
 
 def _again(words: Sequence[str]) -> bool:
     """Tell whether a row of words begins anew ("aa bb cc dd aa bb cc dd")."""
-    return len(set(words)) <= len(words) * 0.7
+    return len(set(words)) <= len(words) * AGAIN
 
 
 def _periodic(word: str) -> bool:
@@ -110,7 +118,7 @@ def gibberish(words: Sequence[str], known: Container[str], usual: frozenset[str]
     left = sum(map(len, strange))
     if left < letters * LEAST_STRANGE:
         return False
-    home = letters >= LEAST_SIGNS and set().union(*latin) <= HOME
+    home = letters >= LEAST_SIGNS and all(map(HOME.issuperset, latin))
     least = letters * (LEAST_STRANGE if home else LEAST_GIBBERISH)
     odd = 0
     for word in sorted(strange, key=len, reverse=True):

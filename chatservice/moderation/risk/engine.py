@@ -59,6 +59,8 @@ def repaired(words: Words, rules: Rules, *, finnish: bool) -> Words:
     `finnish` tells that the text is Finnish, whose spoken endings are read as the written ones.
     """
     strange = strange_words(words, rules, finnish=finnish)
+    if not strange:
+        return words
     meanings = {word: meaning(word, rules) for word in {words.words[place] for place in strange if not strange[place]}}
     meant = {place: found for place, written in strange.items() if (found := written or meanings[words.words[place]])}
     if not meant:
@@ -90,8 +92,8 @@ def strange_words(words: Words, rules: Rules, *, finnish: bool) -> dict[int, str
     known = rules.matcher.table
     found: dict[int, str | None] = {}
     read: dict[str, str | None] = {}
-    for place, word in enumerate(words.words):
-        if len(word) < 2 or word in known or word.isdigit():  # noqa: PLR2004 - one letter is no word
+    for place, word in [(place, word) for place, word in enumerate(words.words) if word not in known]:
+        if len(word) < 2 or word.isdigit():  # noqa: PLR2004 - one letter is no word
             continue
         if finnish and word not in read:
             read[word] = next((form for form in book_forms(word) if form in known), None)
