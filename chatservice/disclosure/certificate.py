@@ -18,8 +18,11 @@ from chatservice.disclosure.identity import identity_of
 SCHEMA = 1
 
 
-def certificate(system: System, worlds: Sequence[World], *, programs: int) -> dict[str, Any]:
-    """Return the JSON-able certificate of a system; the same publication gives the same digest of its system."""
+def certificate(system: System, worlds: Sequence[World], *, programs: int, pools: int = 0) -> dict[str, Any]:
+    """Return the JSON-able certificate of a system; the same publication gives the same digest of its system.
+
+    `pools`: against how many schools the pool of all others failed. That is told, not proven: its worlds hold counts.
+    """
     frame = system.frame
     return {
         "schema": SCHEMA,
@@ -35,6 +38,7 @@ def certificate(system: System, worlds: Sequence[World], *, programs: int) -> di
         "relations": len(system.sums),
         "cells": len(system.watched),
         "programs": programs,
+        "pools": pools,
         "worlds": [" ".join(map(str, world)) for world in worlds],
     }
 

@@ -43,6 +43,10 @@ class Draft:
         """Return what a cell of the draft with this figure is worth; the least goes first and comes back last."""
         return self._worth[number], figure
 
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Return the least and most true count that a cell of the draft admits when it is shown."""
+        return self._bounds[number]
+
     def withdraw(self, number: int) -> None:
         """Take a cell out of the draft: the reader knows nothing of it but what others tell."""
         del self.shown[number]
@@ -55,38 +59,53 @@ class Draft:
         self.shown[number] = figure
         self._system.low[number], self._system.high[number] = self._bounds[number]
 
-    def answer(self, unsafe: Iterable[int]) -> list[tuple[int, int]]:
+    def answer(self, unsafe: Iterable[int], *, known: Collection[int] = ()) -> list[tuple[int, int]]:
         """Withdraw one cell for each finding that shares no relation with an answered one; return (cell, figure) pairs.
 
         Of the cell itself and the shown ones next to it the least worth goes: the cell itself among equals, else the
-        smallest figure; so a total goes only where nothing else of the draft is left beside it. Raises Refused when a
-        finding has no shown cell of the draft anywhere near: then older reports gave it away.
+        smallest figure; so a total goes only where nothing else of the draft is left beside it. What is `known` from
+        elsewhere stays, for hiding it helps nobody. Raises Refused when a finding has no shown cell of the draft
+        anywhere near: then older reports gave it away.
         """
         done: list[tuple[int, int]] = []
         settled: set[int] = set()
         for number in sorted(unsafe):
             if number in settled:
                 continue
-            chosen = self._chosen(number)
+            chosen = self._chosen(number, known=known)
             settled.update(self._ring(chosen))
             done.append((chosen, self.shown[chosen]))
             self.withdraw(chosen)
+        return done
+
+    def clear(self, unsafe: Iterable[int], *, known: Collection[int]) -> list[tuple[int, int]]:
+        """Do as `answer`, with all that is shown next to the findings; the caller brings back what may be shown."""
+        near = {each for number in unsafe for each in self._near(number, known=known)}
+        done = [(number, self.shown[number]) for number in sorted(near)]
+        for number in near:
+            self.withdraw(number)
         return done
 
     def keys(self) -> list[Key]:
         """Return the names of the withdrawn cells, sorted."""
         return sorted(self._system.names[number] for number in self.withdrawn)
 
-    def _chosen(self, number: int) -> int:
+    def _chosen(self, number: int, *, known: Collection[int]) -> int:
         """Return what goes for a finding: the least worth of the cell itself and its nearest shown neighbours."""
+        near = self._near(number, known=known)
+        return min(near, key=lambda each: (self._worth[each], each != number, self.shown[each], each))
+
+    def _near(self, number: int, *, known: Collection[int]) -> set[int]:
+        """Return the nearest shown cells, the cell itself among them where it is shown."""
+        shown = self.shown.keys() - known
         seen = ring = self._ring(number)
-        near = ring & self.shown.keys()
+        near = ring & shown
         while ring and not near:
             ring = {each for one in ring for each in self._ring(one)} - seen
-            seen, near = seen | ring, ring & self.shown.keys()
+            seen, near = seen | ring, ring & shown
         if not near:
             raise TooLate("a cell is known too well from earlier reports alone")
-        return min(near, key=lambda each: (self._worth[each], each != number, self.shown[each], each))
+        return near
 
     def _ring(self, number: int) -> set[int]:
         """Return the unknowns that share a relation with this one, itself included."""

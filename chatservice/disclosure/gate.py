@@ -20,8 +20,11 @@ from chatservice.disclosure.attack.system import build
 from chatservice.disclosure.attack.worlds import Proof
 from chatservice.disclosure.cells import Coordinates, Frame, Report, UnreadableText
 from chatservice.disclosure.draft import Draft, Refused, admitted, without
+from chatservice.disclosure.pools import Members, Pools
 
 Progress = Callable[[str, float], None]
+# How much of the way the readers of reports take; the rest is that of schools which put their counts together.
+READERS = 0.7
 
 
 class _Stopped(Exception):
@@ -44,12 +47,19 @@ class Outcome:
 
 
 def gate(
-    frozen: Sequence[Report], draft: Report, *, frame: Frame, progress: Progress, stop: Callable[[], bool]
+    frozen: Sequence[Report],
+    draft: Report,
+    *,
+    frame: Frame,
+    progress: Progress,
+    stop: Callable[[], bool],
+    members: Members | None = None,
 ) -> Outcome:
     """Return the draft with as many cells withdrawn as it takes, and the proof; or why it cannot be published.
 
     `frozen`: every report of the school year that was ever published, corrected ones too. `progress` hears a stage
-    ("intervals", "worlds") and the share done; `stop` is asked between programs, which take 20 s at most.
+    ("intervals", "worlds") and the share done; `stop` is asked between programs, which take 20 s at most. `members`:
+    the schools, each with the true counts of its cells, any of which all others might pool against (pools.py).
     """
 
     def step(share: float, stage: str = "worlds") -> None:
@@ -58,7 +68,7 @@ def gate(
         progress(stage, share)
 
     try:
-        return _Gate(frozen, admitted(frozen, draft, frame), frame=frame, step=step).run()
+        return _Gate(frozen, admitted(frozen, draft, frame), frame=frame, step=step, members=members or {}).run()
     except _Stopped:
         code, why = "stopped", "stopped before it was finished"
     except Contradiction as wrong:
@@ -73,16 +83,28 @@ def gate(
 class _Gate:
     """One run: intervals until clean, cells brought back where intervals allow, then worlds until clean."""
 
-    def __init__(self, frozen: Sequence[Report], draft: Report, *, frame: Frame, step: Callable[..., None]) -> None:
+    def __init__(
+        self,
+        frozen: Sequence[Report],
+        draft: Report,
+        *,
+        frame: Frame,
+        step: Callable[..., None],
+        members: Members,
+    ) -> None:
         self._frozen, self._report, self._frame, self._step = frozen, draft, frame, step
         self._system = build([*frozen, draft], frame=frame)
         self._draft = Draft(self._system, frozen, draft)
+        self._pools = Pools(self._system, self._draft, members)
 
     def run(self) -> Outcome:
-        intervals = self._by_intervals()
+        self._by_intervals()
+        self._pools.by_intervals(lambda: self._step(0.95, "intervals"))
+        intervals = Intervals(self._system)
         programs = Programs(self._system, intervals, seconds=SECONDS)
         proof = Proof(self._system)
-        search = Search(proof, programs, step=self._step)
+        share = READERS if self._pools.size else 1.0
+        search = Search(proof, programs, step=lambda done: self._step(share * done))
         while True:
             search.collect(intervals)
             unsafe = search.decide(sorted(proof.open))
@@ -91,29 +113,28 @@ class _Gate:
             self._draft.answer(unsafe)
             intervals = Intervals(self._system)
             programs.relax(intervals)
+        self._pools.by_worlds(lambda done: self._step(share + (1 - share) * done))
         return self._clean(proof, programs)
 
-    def _by_intervals(self) -> Intervals:
+    def _by_intervals(self) -> None:
         """Withdraw until no interval pins a cell down, then bring back, of most worth first, what was not needed."""
         answered: list[tuple[int, int]] = []
         self._step(0.0, "intervals")
-        while unsafe := pinned(self._system, intervals := Intervals(self._system)):
+        while unsafe := pinned(self._system, Intervals(self._system)):
             answered += self._draft.answer(unsafe)
             self._step(0.5, "intervals")
         for number, figure in sorted(answered, key=lambda each: self._draft.value(*each), reverse=True):
             self._draft.bring_back(number, figure)
             self._step(0.9, "intervals")
-            if pinned(self._system, tried := Intervals(self._system)):
+            if pinned(self._system, Intervals(self._system)):
                 self._draft.withdraw(number)
-            else:
-                intervals = tried
-        return intervals
 
     def _clean(self, proof: Proof, programs: Programs) -> Outcome:
         """Return the clean outcome, its certificate checked against the report that will be published."""
         keys = self._draft.keys()
         report = without(self._report, set(keys), frame=self._frame)
-        proven = certificate.certificate(self._system, proof.needed(), programs=programs.asked)
+        asked = programs.asked + self._pools.asked
+        proven = certificate.certificate(self._system, proof.needed(), programs=asked, pools=self._pools.size)
         if why := certificate.check(proven, [*self._frozen, report], frame=self._frame):
             return Outcome(clean=False, report=self._report, why=why, code="proof")
         self._step(1.0)

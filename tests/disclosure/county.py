@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from chatservice.disclosure.attack.system import REST
 from chatservice.disclosure.cells import TOTAL, Cell, Coordinates, Frame, Report, Table, canonical, coordinates
+from chatservice.disclosure.pools import Members
 from chatservice.disclosure.rounding import text_of
 
 YEAR = "2026-2027"
@@ -90,6 +91,19 @@ class County:
         """Return the true count of an unknown of the reader's, what one measure leaves of another among them."""
         outer, _, inner = name[0].partition(f" {REST} ")
         return self.counts[outer, name[1]] - (self.counts[inner, name[1]] if inner else 0)
+
+    def members(self) -> Members:
+        """Return each school with what its staff know of it: its threads by term and by topic group."""
+        area, found = self.frame.hierarchies["area"], {}
+        for school in [code for code, above in area.items() if above != TOTAL]:
+            shown = [
+                {},
+                *({"period": term} for term in TERMS),
+                *({"topic": code} for code in self.codes("topic", 1)[1:]),
+            ]
+            keys = [("threads", coordinates({"area": school, **at})) for at in shown]
+            found[school] = {key: self.counts[key] for key in keys}
+        return found
 
     def chain(self, dimension: str, code: str, depth: int = 9) -> list[str]:
         """Return a code and its ancestors down to a level, the total included."""
