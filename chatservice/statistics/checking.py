@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib import import_module
@@ -23,8 +24,8 @@ from django.db.models.functions import Now
 
 from chatservice.audit.actions import Action
 from chatservice.audit.append import append_now
-from chatservice.disclosure.cells import Frame, Table
-from chatservice.statistics import catalogue, drafting, identities
+from chatservice.disclosure.cells import Frame, Key, Table
+from chatservice.statistics import catalogue, drafting, identities, pooling
 from chatservice.statistics.books import counted
 from chatservice.statistics.models import Book, Report, Snapshot
 from chatservice.statistics.nodes import of_year
@@ -110,6 +111,7 @@ def attempt(found: Report) -> bool:
             frame=_frame(found),
             progress=watch.tell,
             stop=watch.stopped,
+            members=_members(found),
         )
     with transaction.atomic():
         row = (
@@ -144,6 +146,15 @@ def _frame(report: Report) -> Frame:
     sets = catalogue.read(Book.objects.get(area_id=area, school_year=year).catalogue)
     found = identities.kept(counts, year=year, sets=sets, parents=places.parents, names=_proven(report))
     return drafting.frame(year=year, parents=places.parents, identities=found)
+
+
+def _members(report: Report) -> Mapping[str, Mapping[Key, int]]:
+    """Return what the schools' staff know, any of whom but one might pool."""
+    area, year = report.area_id, report.school_year
+    counts = counted(area=area, year=year)
+    places = of_year(area=area, year=year, counts=counts)
+    sets = catalogue.read(Book.objects.get(area_id=area, school_year=year).catalogue)
+    return pooling.members(counts, year=year, sets=sets, parents=places.parents)
 
 
 def _proven(report: Report) -> set[str] | None:

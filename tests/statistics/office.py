@@ -8,6 +8,7 @@ import pytest
 
 from chatservice.accounts.models import Worker
 from chatservice.disclosure.cells import Coordinates, Report
+from chatservice.disclosure.pools import Members
 from chatservice.places.models import Area
 from chatservice.statistics import checking, freezing, life, loading
 from chatservice.statistics.models import Report as Row
@@ -49,9 +50,10 @@ class Gate:
     ) -> None:
         self.withdraw, self.why, self.identities = withdraw, why, list(identities)
         self.frozen: Sequence[Report] = ()
+        self.members: Members = {}
 
-    def __call__(self, frozen: Sequence[Report], draft: Report, **_more: Any) -> Any:
-        self.frozen = frozen
+    def __call__(self, frozen: Sequence[Report], draft: Report, *, members: Members, **_more: Any) -> Any:
+        self.frozen, self.members = frozen, members
         report = draft.without(set(self.withdraw))
         certificate = {"worlds": [], "identities": self.identities}
         same = {"withdrawn": tuple(self.withdraw), "certificate": certificate, "why": self.why, "code": ""}

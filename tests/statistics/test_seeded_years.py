@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from chatservice.disclosure.attack.intervals import Intervals
+from chatservice.disclosure.attack.system import build
 from chatservice.disclosure.cells import Frame, Key, Report
 from chatservice.disclosure.certificate import check
+from chatservice.disclosure.pools import Members
 from chatservice.places.models import Area
 from chatservice.statistics import books, checking, drafting, identities, loading, nodes
 from chatservice.statistics.catalogue import sets_of
@@ -53,6 +56,7 @@ class Year:
     reports: tuple[Report, ...]
     certificates: tuple[dict[str, object], ...]
     counts: Mapping[Key, int]
+    members: Members
     seconds: tuple[float, ...]
 
     def shown(self) -> dict[Key, str]:
@@ -79,6 +83,7 @@ def published(size: Size) -> Year:
         reports=tuple(drafting.for_gate(row.plan, drafting.read(json.loads(row.tables))) for row in rows),
         certificates=tuple(json.loads(row.certificate) for row in rows),
         counts=truth(area, [plan_of(plan) for plan in size.plans]),
+        members=checking._members(rows[-1]),
         seconds=tuple(seconds),
     )
 
@@ -114,6 +119,18 @@ def test_every_report_is_attacked_with_all_that_holds_by_counting(year: Year) ->
     names = [each.name for each in identities.every()]
     assert [certificate["identities"] for certificate in year.certificates] == [names] * len(year.certificates)
     assert [each.name for each in year.frame.identities] == names
+
+
+def test_no_pool_of_schools_narrows_the_last_one(year: Year) -> None:
+    """By intervals, which find whatever is narrow on its face; the gate itself looks for worlds as well."""
+    asked = 0
+    for last, own in year.members.items():
+        known = {key: count for name, cells in year.members.items() if name != last for key, count in cells.items()}
+        system = build(year.reports, frame=year.frame, known=known)
+        watched = [system.index[key] for key in own if key in system.index and system.index[key] not in system.never]
+        intervals, asked = Intervals(system), asked + len(watched)
+        assert all(intervals.high[number] - intervals.low[number] >= year.frame.p for number in watched), last
+    assert bool(asked) == bool(year.certificates[-1]["pools"])
 
 
 def test_most_figures_are_shown_and_close(year: Year, record_testsuite_property: Callable[[str, object], None]) -> None:
