@@ -96,6 +96,8 @@ def test_a_setting_in_another_clause_does_not_hide_danger(text: str) -> None:
         "leffassa tyyppi hyppäs katolta",
         "veli tappo mut fortnitessa ja nauro",
         "meidän joukkue hakkas ne 5-0",
+        # What the writer tells after it is no reason why it was done.
+        "katottiin se kauhuleffa missä tyyppi on lukittu kellariin ja nyt en uskalla vessaan ku on pimeetä",
     ],
 )
 def test_a_setting_in_the_same_clause_hides_what_it_tells(text: str) -> None:
