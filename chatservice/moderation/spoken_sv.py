@@ -25,7 +25,8 @@ SAME = {
         "har": "ha haar", "tagit": "tatt taji tage",
         "varit": "vari vare", "hade": "hadd", "hela": "heila heil", "fått": "fåt fådd", "gått": "gådd", "tror": "trur",
         "kommer": "komber kommä", "blivit": "blivi blitt", "månader": "månar månan", "ingen": "ingon", "du": "tu",
-        "kunde": "kund", "slog": "slo slåg", "blödde": "bleidd bleid bledd", "byxorna": "byxona bykson byxon", "mer": "meir mejr", "ben": "bein", "benet": "beine bene", "hemskt": "heimst hemst",
+        "slog": "slo slåg", "blödde": "bleidd bleid bledd", "byxorna": "byxona bykson byxon", "mer": "meir mejr",
+        "kunde": "kund", "ben": "bein", "benet": "beine bene", "hemskt": "heimst hemst",
     }.items()
     for form in forms.split()
 }  # fmt: skip
