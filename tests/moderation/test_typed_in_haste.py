@@ -29,3 +29,8 @@ def test_a_wish_to_die_is_read_however_it_is_spelt(text: str) -> None:
 )
 def test_haste_alone_is_no_danger(text: str) -> None:
     assert screen(text, language="en").level is Level.NONE
+
+
+def test_english_words_are_no_swedish_ones_without_dots() -> None:
+    # "on" is not "ön", an island to be stranded on.
+    assert screen("the driver closed the door on my bag", language="en").level is Level.NONE

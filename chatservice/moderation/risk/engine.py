@@ -42,7 +42,7 @@ def judge(
     elif spoken == "en" and not spoken_en.CHANGED.isdisjoint(words.words):
         words = left(words, spoken_en.plain(words.words, known=rules.matcher.table))
     hits = rules.matcher.hits(words.words)
-    dotted = spoken in {"fi", "sv"} and DOTTED.search(written.view.text)
+    dotted = spoken == "en" or (spoken in {"fi", "sv"} and DOTTED.search(written.view.text))
     spellings = {"", spoken} if dotted else {"", spoken, matching.FOLDED}
     findings = list(found(Reading(words, [hit for hit in hits if hit[3] in spellings], rules)))
     level = Level.highest(*(each.level for each in findings))
