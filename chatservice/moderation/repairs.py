@@ -128,10 +128,12 @@ class Repairer:
 
     def _stumbled(self, word: str) -> str | None:
         """Return the known word of which two neighbours changed places or one letter was doubled, or the other way."""
-        for form in stumbles(word):
-            if form in (self._known if len(form) >= SHORTEST_STUMBLE else self._risky):
-                return form
-        return None
+        forms = stumbles(word)
+        if len(word) > SHORTEST_STUMBLE:
+            return next(filter(self._known.__contains__, forms), None)
+        return next(
+            (form for form in forms if form in (self._known if len(form) >= SHORTEST_STUMBLE else self._risky)), None
+        )
 
     def _slip(self, word: str, *, shortest: int) -> str | None:
         if len(word) < shortest or word in self._never or not self.rimmed(word):
@@ -194,19 +196,19 @@ def _variants(word: str) -> Iterator[str]:
         yield views.fold(base)
 
 
-def stumbles(word: str) -> Iterator[str]:
-    """Yield a word with two neighbours changed, with one letter doubled, and with one of two equal ones taken out.
+def stumbles(word: str) -> list[str]:
+    """Return a word with two neighbours changed, with one letter doubled, and with one of two equal ones taken out.
 
     Its end stays: "turva" and "turvaa", "vattne" and "vatten" are forms, not slips.
     """
-    for place in range(1, len(word) - 1):
-        before, letter = word[place - 1], word[place]
-        if before == letter:
-            yield word[:place] + word[place + 1 :]
-        else:
-            yield word[: place - 1] + letter + before + word[place + 1 :]
-    for place, letter in enumerate(word[:-1]):
-        yield word[:place] + letter + word[place:]
+    found = [
+        word[:place] + word[place + 1 :]
+        if word[place - 1] == word[place]
+        else word[: place - 1] + word[place] + word[place - 1] + word[place + 1 :]
+        for place in range(1, len(word) - 1)
+    ]
+    found += [word[: place + 1] + word[place:] for place in range(len(word) - 1)]
+    return found
 
 
 def deletions(word: str) -> list[str]:

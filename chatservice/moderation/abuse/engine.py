@@ -54,7 +54,7 @@ def judge(
 
 def _in_language(hits: list[Hit], words: list[str], rules: Rules, *, given: str) -> list[Hit]:
     """Return the hits that are bound to no other language than the text's."""
-    if all(hit[3] in UNBOUND for hit in hits):
+    if {hit[3] for hit in hits} <= UNBOUND:
         return hits
     spoken = language_of(words, markers=rules.markers, given=given)
     return [hit for hit in hits if hit[3] == spoken or hit[3] in UNBOUND]
