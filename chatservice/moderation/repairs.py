@@ -97,8 +97,11 @@ class Repairer:
         self._heads = frozenset(word[:RIM] for word in slipped)
         self._tails = frozenset(word[0] + word[-RIM:] for word in slipped)
         self._cores = ahocorasick.Automaton()
+        core = " "
         for word in risky:
-            if len(word) >= SHORTEST_CORE:
+            # In their order a word stands right behind what it begins with, and is found by that already.
+            if len(word) >= SHORTEST_CORE and not word.startswith(core):
+                core = word
                 self._cores.add_word(word, word)
         self._cores.make_automaton()
 

@@ -28,8 +28,10 @@ class Wildcards(Generic[Meaning]):
 
     def close(self) -> None:
         """Make the automaton from what was added."""
+        shared: dict[tuple[int, int, tuple[Meaning, ...]], tuple[int, int, tuple[Meaning, ...]]] = {}
         for text, meanings in self._meanings.items():
-            self._automaton.add_word(text, (len(text), text.strip().count(" "), meanings))
+            found = (len(text), text.strip().count(" "), meanings)
+            self._automaton.add_word(text, shared.setdefault(found, found))
         self._automaton.make_automaton()
         self._meanings = {}
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chatservice.moderation import matching, repairs, run_together, spoken_en, spoken_sv
-from chatservice.moderation.risk.model import Element, Frame, Kind, Rules
+from chatservice.moderation.risk.model import Frame, Kind, Rules
 from chatservice.moderation.risk.reading import Reading
 from chatservice.moderation.risk.units import Unit
 from chatservice.moderation.spoken import book_forms
@@ -179,25 +179,18 @@ def _tries(frame: Frame, reading: Reading) -> Iterator[Finding]:
 
 def fitting(frame: Frame, unit: Unit) -> tuple[tuple[tuple[int, int], ...], bool]:
     """Return where the frame's elements stand in a unit, and whether it fits only when negation is left aside."""
-    seen = unit.said | unit.denied
     for element in frame.elements:
-        if not seen & element.mask:
+        if not unit.holds(element, "~"):
             return (), False
-    if all(_mask(element, unit) & element.mask for element in frame.elements):
+    if all(unit.holds(element, element.mode) for element in frame.elements):
         places = placed(frame, unit, strict=True)
         if places:
             return places, False
     if frame.denies:
         return (), False
-    if any(element.mode == "-" and not unit.denied & element.mask for element in frame.elements):
+    if any(element.mode == "-" and not unit.holds(element, "-") for element in frame.elements):
         return (), False
     return placed(frame, unit, strict=False), True
-
-
-def _mask(element: Element, unit: Unit) -> int:
-    if element.mode == "~":
-        return unit.said | unit.denied
-    return unit.denied if element.mode == "-" else unit.said
 
 
 def placed(frame: Frame, unit: Unit, *, strict: bool) -> tuple[tuple[int, int], ...]:

@@ -255,7 +255,7 @@ def frame_of(source: Source, draft: Draft, row: Mapping[str, Any]) -> Frame:
         match=tuple(row.get("match", ())),
         miss=tuple(row.get("miss", ())),
         origin=origin_of(source, row),
-        asked=frozenset(bits_of(without | without_around)).union(*(element.bits for element in elements)),
+        asked=tuple({*bits_of(without | without_around), *(bit for element in elements for bit in element.bits)}),
     )
 
 
@@ -274,7 +274,7 @@ def element_of(source: Source, draft: Draft, *, rule: str, part: str) -> Element
     """Return one element: `A`, `A|B`, `-A` (denied), `~A` (said or denied)."""
     mode = part[0] if part[:1] in {"-", "~"} else "+"
     bits = bits_named(source, draft, rule=rule, names=part.lstrip("-~").split("|"))
-    return Element(mask_of(bits), mode, tuple(sorted(bits)))
+    return Element(mode, tuple(sorted(bits)))
 
 
 def sum_of(source: Source, draft: Draft, *, rule: str, names: list[str]) -> int:

@@ -70,9 +70,8 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One part of a frame: any concept of `mask`, said (`+`), denied (`-`) or either (`~`)."""
+    """One part of a frame: any concept of `bits`, said (`+`), denied (`-`) or either (`~`)."""
 
-    mask: int
     mode: str
     bits: tuple[int, ...]
 
@@ -113,7 +112,7 @@ class Frame:
     match: tuple[str, ...]
     miss: tuple[str, ...]
     origin: Origin
-    asked: frozenset[int] = frozenset()
+    asked: tuple[int, ...] = ()
     overlaps: bool = False
 
 
@@ -187,7 +186,7 @@ class Rules:
         frames = [self.frames[number] for _, number in sorted(fitting)]
         wanted = bits & self.contexts if frames else set()
         for frame in frames:
-            wanted |= bits & frame.asked
+            wanted |= bits.intersection(frame.asked)
         return frames, wanted
 
 

@@ -38,6 +38,11 @@ class Unit:
         elif len(kept) < MOST_HITS:
             kept.append(place)
 
+    def holds(self, element: Element, mode: str) -> bool:
+        """Tell whether an element stands here: said (`+`), denied (`-`) or either (`~`)."""
+        said = mode != "-" and not self.places_said.keys().isdisjoint(element.bits)
+        return said or (mode != "+" and not self.places_denied.keys().isdisjoint(element.bits))
+
     def places(self, element: Element, *, strict: bool) -> list[Place]:
         """Return where an element stands; when not strict, a denied act counts as said."""
         found: list[Place] = []
