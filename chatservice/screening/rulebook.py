@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from chatservice import moderation
+from chatservice.moderation.risk.signs import POINTS
 from chatservice.moderation.verdict import CATEGORIES, RANKS, Label, Level
 
 ROOMS: Final = ("risk", "abuse")
@@ -44,6 +45,16 @@ def rules() -> tuple[Rule, ...]:
     """Return every frame, the highest level first."""
     found = [_rule(room, data, row) for room in ROOMS for data in _files(room) for row in data.get("frame", ())]
     return tuple(sorted(found, key=lambda rule: (PARTS.index(rule.part), -RANKS.get(Level(rule.level), 0), rule.id)))
+
+
+@lru_cache(maxsize=1)
+def signs() -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Return the signs that are added up, by their points, the highest first."""
+    lists = [(POINTS[name], row) for data in _files("risk") for name, row in data.get("signs", {}).items()]
+    return tuple(
+        (points, tuple(sorted(sign for own, row in lists if own == points for sign in row)))
+        for points in sorted(set(POINTS.values()), reverse=True)
+    )
 
 
 def of_part(part: str) -> tuple[Rule, ...]:

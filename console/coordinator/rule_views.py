@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from chatservice.moderation.risk.signs import CONCERN, HIGH, MOST_WORDS
 from chatservice.moderation.verdict import CATEGORIES
 from chatservice.places.models import LANGUAGES
 from chatservice.screening import rulebook
@@ -25,7 +26,19 @@ HERE = "console_rules"
 def listing(request: HttpRequest) -> HttpResponse:
     """The chapters, with how many rules each has."""
     rows = [{"part": part, "name": part_name(part), "count": len(rulebook.of_part(part))} for part in rulebook.PARTS]
-    return page(request, "rules", here=HERE, title=pgettext("worker", "Rules of moderation"), rows=rows)
+    signs = [
+        {"points": f"{points:+d}", "signs": [_concept("risk", each) for each in row]}
+        for points, row in rulebook.signs()
+    ]
+    limits = {
+        "concern": level_name("concern"),
+        "at_concern": CONCERN,
+        "high": level_name("high"),
+        "at_high": HIGH,
+        "words": MOST_WORDS,
+    }
+    title = pgettext("worker", "Rules of moderation")
+    return page(request, "rules", here=HERE, title=title, rows=rows, signs=signs, limits=limits)
 
 
 @require_GET

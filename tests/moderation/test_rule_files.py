@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chatservice.moderation.pipeline import Term, default, screen
-from chatservice.moderation.risk import loader, rows
+from chatservice.moderation.risk import loader, rows, sources
 from chatservice.moderation.risk.model import RuleError
 from chatservice.moderation.verdict import Level
 
@@ -28,6 +28,9 @@ def folder(tmp_path: Path, text: str, *, concepts: str = CONCEPTS) -> Path:
     [
         ("[file\n", r"fi/suicide\.toml: .*line 1"),
         ("", r"fi/suicide\.toml: \[file\] needs owner"),
+        (f'{HEAD}[signs]\nloud = ["DIE"]\n', r"suicide\.toml:7: rule loud: expected lists of concepts, named strong"),
+        (f'{HEAD}[signs]\nweak = ["NO"]\n', r"suicide\.toml:7: rule NO: expected a concept of concepts.toml, once"),
+        (f'{HEAD}[signs]\nweak = ["DIE"]\ncalm = ["DIE"]\n', r"rule DIE: expected a concept of concepts.toml, once"),
         (HEAD + '[words]\nDYE = ["kuolla"]\n', r"fi/suicide\.toml:7: rule DYE: .*concepts\.toml"),
         (HEAD + '[words]\nDIE = "kuolla"\n', r"rule DIE: expected a list of patterns"),
         (HEAD + '[words]\nDIE = ["*"]\n', r"rule DIE: the pattern .* holds no word"),
@@ -71,7 +74,7 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_lists_of_words_are_read_as_toml_reads_them(text: str) -> None:
-    assert loader.parsed(text) == tomllib.loads(text)
+    assert sources.parsed(text) == tomllib.loads(text)
 
 
 @pytest.mark.parametrize(
@@ -89,12 +92,12 @@ def test_lists_of_words_are_read_as_toml_reads_them(text: str) -> None:
 )
 def test_what_is_no_toml_is_refused(text: str) -> None:
     with pytest.raises(tomllib.TOMLDecodeError):
-        loader.parsed(text)
+        sources.parsed(text)
 
 
 def test_every_rule_file_is_read_as_toml_reads_it_and_most_at_once() -> None:
     texts = [path.read_text("utf-8") for part in ("risk", "abuse") for path in (ROOM / part / "data").rglob("*.toml")]
-    assert [text for text in texts if loader.parsed(text) != tomllib.loads(text)] == []
+    assert [text for text in texts if sources.parsed(text) != tomllib.loads(text)] == []
     assert sum(rows.read(text) is not None for text in texts) > 0.9 * len(texts)
 
 

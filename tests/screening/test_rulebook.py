@@ -20,6 +20,13 @@ def test_every_loaded_rule_of_risk_is_there_with_its_level_and_owner() -> None:
     assert shown == loaded
 
 
+def test_every_sign_is_there_with_the_points_it_counts() -> None:
+    risk = default().risk
+    shown = {risk.concepts[name].bit: points for points, names in rulebook.signs() for name in names}
+    assert shown == dict(risk.signs.points)
+    assert [points for points, _ in rulebook.signs()] == [3, 2, 1, -1, -2, -3]
+
+
 def test_every_chapter_has_rules_and_the_highest_level_comes_first() -> None:
     for part in rulebook.PARTS:
         found = rulebook.of_part(part)

@@ -12,8 +12,8 @@ from typing import Any
 from chatservice.moderation.abuse.model import BUILT_IN, Example, Frame, Rules, Strength
 from chatservice.moderation.matching import Entry, Matcher, normal
 from chatservice.moderation.repairs import Starred, deletions
-from chatservice.moderation.risk.loader import FILE_KEYS, LANGUAGES, Source, is_texts, read
 from chatservice.moderation.risk.model import Origin
+from chatservice.moderation.risk.sources import FILE_KEYS, LANGUAGES, Source, is_texts, read
 from chatservice.moderation.unswept import unswept
 from chatservice.moderation.verdict import Label
 

@@ -44,13 +44,32 @@ def judge(
     hits = rules.matcher.hits(words.words)
     dotted = spoken == "en" or (spoken in {"fi", "sv"} and DOTTED.search(written.view.text))
     spellings = {"", spoken} if dotted else {"", spoken, matching.FOLDED}
-    findings = list(found(Reading(words, [hit for hit in hits if hit[3] in spellings], rules)))
+    reading = Reading(words, [hit for hit in hits if hit[3] in spellings], rules)
+    findings = list(found(reading))
     level = Level.highest(*(each.level for each in findings))
     named = {each.frame.category for each in findings if each.level is not Level.NONE}
     reasons = tuple(
         Reason(each.frame.id, tuple(words.place(*place) for place in each.places), each.blocker) for each in findings
     )
+    # What an idiom, a game or a story has cancelled stays cancelled.
+    if (more := summed(reading, words, level=level)) and (named or not findings):
+        level, reasons = more[0], (*reasons, more[2])
+        named.add(more[1])
     return level, tuple(name for name in CATEGORIES if name in named), reasons
+
+
+def summed(reading: Reading, words: Words, *, level: Level) -> tuple[Level, str, Reason] | None:
+    """Return what the signs of a text reach together, with its category and reason; None where rules say as much."""
+    if not reading.counted:
+        return None
+    signs = reading.rules.signs
+    bits = {hit[0] for hit in reading.counted}
+    reached = signs.level(bits)
+    if reached.rank <= level.rank:
+        return None
+    category, said = signs.spoken_for(bits)
+    spans = dict.fromkeys(words.place(first, last) for bit, first, last, _ in reading.counted if bit in said)
+    return (reached, category, Reason(f"signs.{reached}", tuple(spans))) if category else None
 
 
 def repaired(words: Words, rules: Rules, *, finnish: bool) -> Words:

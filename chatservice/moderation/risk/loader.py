@@ -4,15 +4,13 @@
 (concept -> patterns), `[[frame]]`, `[[example]]`. A file's folder is its language; files in `frames/` have none.
 """
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from chatservice.moderation.matching import Entry, Matcher
 from chatservice.moderation.repairs import Repairer
-from chatservice.moderation.risk import rows
 from chatservice.moderation.risk.forms import Lemmas, forms
 from chatservice.moderation.risk.forms import rows as rows_of
 from chatservice.moderation.risk.forms.slots import Row
@@ -25,15 +23,15 @@ from chatservice.moderation.risk.model import (
     Frame,
     Kind,
     Origin,
-    RuleError,
     Rules,
     bits_of,
     mask_of,
 )
+from chatservice.moderation.risk.signs import POINTS, Signs, categories_of
+from chatservice.moderation.risk.sources import FILE_KEYS, Source, is_texts, read
 from chatservice.moderation.unswept import unswept
 from chatservice.moderation.verdict import CATEGORIES, Level
 
-LANGUAGES = ("fi", "sv", "en")
 WITHIN = ("clause", "sentence", "message")
 NEAR = {"clause": 8, "sentence": 14, "message": 400}
 LASTING = frozenset({"violence", "sexual", "threat"})
@@ -41,7 +39,6 @@ LASTING = frozenset({"violence", "sexual", "threat"})
 DOUBTED = frozenset({"suicide", "self_harm"})
 # "I'll kill him haha": what is said of others, and what is done to a person, is no joke.
 HYPERBOLE = ("threat", "high")
-FILE_KEYS = ("owner", "source", "date", "note")
 FRAME_KEYS = frozenset(
     {"id", "level", "category", "all", "none", "within", "near", "state", "laughs", "lapses", "denies", "overlaps"}
     | {"match", "miss", *FILE_KEYS}
@@ -50,24 +47,6 @@ LEMMAS = "lemmas.toml"
 # What the phrases of the rules fill to seven tenths.
 ROOM = 1 << 17
 DATA = Path(__file__).parent / "data"
-
-
-@dataclass(slots=True)
-class Source:
-    """A rule file as it was read."""
-
-    path: Path
-    name: str
-    language: str
-    text: str
-    data: dict[str, Any]
-    origin: Origin | None = None
-
-    def error(self, what: str, *, rule: str = "") -> RuleError:
-        """Return the error for a fault in this file; the line is where the rule's name first stands."""
-        line = next((number for number, row in enumerate(self.text.splitlines(), 1) if rule and rule in row), 0)
-        place = f"{self.name}:{line}" if line else self.name
-        return RuleError(f"{place}: {f'rule {rule}: ' if rule else ''}{what}")
 
 
 @dataclass(slots=True)
@@ -82,6 +61,7 @@ class Draft:
     risky: set[str] = field(default_factory=set)
     never: set[str] = field(default_factory=set)
     lemmas: dict[str, Lemmas] = field(default_factory=dict)
+    points: dict[int, int] = field(default_factory=dict)
 
 
 @unswept()
@@ -107,23 +87,14 @@ def load(folder: Path = DATA) -> Rules:
         repairer=Repairer(known=draft.matcher.table, risky=draft.risky, never=frozenset(draft.never)),
         markers={language: frozenset(words) for language, words in draft.markers.items()},
         examples=tuple(draft.examples),
+        signs=Signs(draft.points, categories_of(draft.points, bits_by_category(draft.frames.values()))),
     )
 
 
-def read(path: Path, folder: Path) -> Source:
-    """Read one TOML file."""
-    name = path.relative_to(folder).as_posix()
-    try:
-        text = path.read_text(encoding="utf-8")
-        return Source(path, name, path.parent.name if path.parent.name in LANGUAGES else "", text, parsed(text))
-    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
-        raise RuleError(f"{name}: {error}") from error
-
-
-def parsed(text: str) -> dict[str, Any]:
-    """Return a TOML text's content; only what is not written plainly needs the whole of TOML."""
-    data = rows.read(text)
-    return tomllib.loads(text) if data is None else data
+def bits_by_category(frames: Iterable[Frame]) -> Iterator[tuple[str, list[int]]]:
+    """Yield each frame's category with the concepts it asks for."""
+    for frame in frames:
+        yield frame.category, [bit for element in frame.elements for bit in element.bits]
 
 
 def concepts_of(source: Source) -> dict[str, Concept]:
@@ -150,16 +121,11 @@ def lemmas_of(source: Source) -> Lemmas:
     return source.data
 
 
-def is_texts(value: Any) -> bool:
-    """Tell whether a value is a list of texts."""
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
-
-
 def take(source: Source, draft: Draft) -> None:
     """Add one file's words, frames and examples to the draft."""
-    unknown = set(source.data) - {"file", "words", "frame", "example", "language"}
+    unknown = set(source.data) - {"file", "words", "frame", "example", "language", "signs"}
     if unknown:
-        raise source.error("expected only file, words, frame, example and language", rule=min(unknown))
+        raise source.error("expected only file, words, frame, example, language and signs", rule=min(unknown))
     header = source.data.get("file", {})
     missing = [key for key in FILE_KEYS if not isinstance(header.get(key), str)]
     if missing:
@@ -176,6 +142,19 @@ def take(source: Source, draft: Draft) -> None:
     draft.markers.setdefault(source.language, set()).update(speech.get("markers", []))
     draft.matcher.learn(word for key in ("markers", "common") for word in speech.get(key, []))
     draft.never.update(speech.get("never", []))
+    for name, signs in source.data.get("signs", {}).items():
+        take_signs(source, draft, name=name, signs=signs)
+
+
+def take_signs(source: Source, draft: Draft, *, name: str, signs: Any) -> None:
+    """Give the concepts of a list their points."""
+    if name not in POINTS or not is_texts(signs):
+        raise source.error(f"expected lists of concepts, named {', '.join(POINTS)}", rule=name)
+    for sign in signs:
+        concept = draft.concepts.get(sign)
+        if concept is None or concept.bit in draft.points:
+            raise source.error("expected a concept of concepts.toml, once", rule=sign)
+        draft.points[concept.bit] = POINTS[name]
 
 
 def take_words(source: Source, draft: Draft, *, name: str, patterns: Any) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from chatservice.moderation.matching import Matcher
 from chatservice.moderation.repairs import Repairer
+from chatservice.moderation.risk.signs import Signs
 from chatservice.moderation.verdict import Level
 
 
@@ -135,6 +136,7 @@ class Rules:
     repairer: Repairer
     markers: dict[str, frozenset[str]]
     examples: tuple[Example, ...] = ()
+    signs: Signs = field(default_factory=Signs)
     needs: list[tuple[tuple[int, ...], ...]] = field(default_factory=list)
     by_pair: dict[int, dict[int, list[int]]] = field(default_factory=dict)
     kinds: dict[Kind, int] = field(default_factory=dict)

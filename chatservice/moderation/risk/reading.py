@@ -36,28 +36,26 @@ class Reading:
         bits = {hit[0] for hit in hits}
         # What follows only drops hits: where no frame may fit now, none will.
         self.frames, wanted = rules.candidates(bits)
-        if not self.frames:
+        self.counted: list[Hit] = []
+        counts = rules.signs.may_count(bits, words=len(words.words))
+        if not self.frames and not counts:
             return
-        hits = unbroken(hits, words, rules.blockers)
-        hits = uncovered(hits, kinds[Kind.COVER], spared=rules.settings)
-        hits = unjoined(hits, rules)
-        plain = kinds[Kind.COVER_NEGATOR]
+        hits = self._kept(hits, words)
         left = {hit[0] for hit in hits}
-        if not left.isdisjoint(plain):
-            negators = kinds[Kind.NEGATOR] | kinds[Kind.LATE_NEGATOR]
-            kept = set(uncovered([hit for hit in hits if hit[0] in negators or hit[0] in plain], plain))
-            hits = [hit for hit in hits if hit[0] not in negators or hit in kept]
-            left = {hit[0] for hit in hits}
         if left != bits:
             self.frames, wanted = rules.candidates(left)
-            if not self.frames:
+            if not self.frames and not counts:
                 return
         self.clauses, self.sentences = numbers(words, cuts(words, hits, rules))
+        negated = self._negated(hits, left)
+        polar = kinds[Kind.ACT]
+        self.counted = _undenied(hits, negated, polar) if counts else []
+        if not self.frames:
+            return
         self.units, around = units(self.clauses, self.sentences)
         self.whole = self.units["message"][0]
         self._holding: dict[str, dict[int, list[int]]] = {}
-        negated = self._negated(hits, left)
-        polar, things = kinds[Kind.ACT], kinds[Kind.THING]
+        things = kinds[Kind.THING]
         # What the same words mean besides ("slagit": shaken too) is denied with the act.
         acts = {(first, last) for bit, first, last, _ in hits if bit in polar} if negated else set()
         for bit, first, last, _ in hits:
@@ -69,6 +67,19 @@ class Reading:
             for unit in around[self.clauses[first]]:
                 unit.put(bit, (first, last), denied=denied)
         self._carry()
+
+    def _kept(self, hits: list[Hit], words: Words) -> list[Hit]:
+        """Return the hits that no idiom covers, and of the negators those that no turn of speech takes away."""
+        kinds = self.rules.bits
+        hits = unbroken(hits, words, self.rules.blockers)
+        hits = uncovered(hits, kinds[Kind.COVER], spared=self.rules.settings)
+        hits = unjoined(hits, self.rules)
+        plain = kinds[Kind.COVER_NEGATOR]
+        if plain.isdisjoint([hit[0] for hit in hits]):
+            return hits
+        negators = kinds[Kind.NEGATOR] | kinds[Kind.LATE_NEGATOR]
+        kept = set(uncovered([hit for hit in hits if hit[0] in negators or hit[0] in plain], plain))
+        return [hit for hit in hits if hit[0] not in negators or hit in kept]
 
     def units_of(self, frame: Frame) -> list[Unit]:
         """Return the units that may hold all of a frame: of a long text only those with its rarest element."""
@@ -233,3 +244,9 @@ def denied_places(negators: set[int], late: set[int], reach: Reach) -> Iterator[
                 if before in reach.ends and reach.clauses[before] == clause:
                     yield reach.ends[before], place
                     break
+
+
+def _undenied(hits: list[Hit], negated: dict[int, int], acts: frozenset[int]) -> list[Hit]:
+    """Return the hits without denied acts and what their words mean besides: "nobody hits me" is no sign."""
+    denied = {(first, last) for bit, first, last, _ in hits if first in negated and bit in acts}
+    return [hit for hit in hits if (hit[1], hit[2]) not in denied]
