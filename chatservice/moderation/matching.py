@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from chatservice.moderation import views
 from chatservice.moderation.halves import Halves
+from chatservice.moderation.lasting import lasting
 from chatservice.moderation.phrases import COUNTS, ROOM, Phrases
 from chatservice.moderation.wildcards import Wildcards
 from chatservice.moderation.words import words_of
@@ -179,13 +180,13 @@ class Matcher:
         opens, wide, known = self.phrases.opens, self.phrases.wide, self.phrases.known
         before = ""
         for place, word in enumerate(words):
-            counts = opens[hash(f"{before} {word}") & wide]
+            counts = opens[lasting(f"{before} {word}") & wide]
             before = word
             for count in COUNTS[counts] if counts else ():
                 end = place - 1 + count
                 if end > len(words):
                     break
-                for bit, language in known(hash(" ".join(words[place - 1 : end]))) or ():
+                for bit, language in known(lasting(" ".join(words[place - 1 : end]))) or ():
                     found.append((bit, place - 1, end - 1, language))
         return found
 

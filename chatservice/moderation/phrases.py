@@ -8,6 +8,8 @@ from array import array
 from collections.abc import Callable, Iterable
 from typing import Final, Generic, TypeVar
 
+from chatservice.moderation.lasting import lasting
+
 Meaning = TypeVar("Meaning")
 ROOM: Final = 1 << 10
 # More than so full, and the search for a free place gets long.
@@ -25,8 +27,8 @@ COUNTS: Final = tuple(
 class Phrases(Generic[Meaning]):
     """A table from phrases to meanings, which are few and shared; it can be asked and added to, not listed.
 
-    `COUNTS[opens[hash & wide]]`, for the hash of two words with a space between, are the numbers of words of all the
-    phrases that they open: nothing for most pairs, so that few of a message's phrases need be looked for.
+    `COUNTS[opens[hash & wide]]`, for the `lasting` hash of two words with a space between, are the numbers of words of
+    all the phrases that they open: nothing for most pairs, so that few of a message's phrases need be looked for.
     """
 
     __slots__ = ("_count", "_hashes", "_mask", "_meanings", "_most", "_numbers", "_numbers_of", "opens", "wide")
@@ -35,7 +37,7 @@ class Phrases(Generic[Meaning]):
         """Begin empty, with room (a power of two) for `room * FULLEST` phrases before it has to grow."""
         self._count = 0
         # The sieve does not grow with the table: phrases are not kept, so their pairs could not be put in anew.
-        self.wide, self.opens = WIDER * max(room, ROOM) - 1, bytearray(WIDER * max(room, ROOM))
+        self.wide, self.opens = WIDER * max(room, ROOM) - 1, array("B", [0]) * (WIDER * max(room, ROOM))
         self._meanings: list[Meaning | None] = [None]
         self._numbers_of: dict[Meaning, int] = {}
         self._make(room)
@@ -46,7 +48,7 @@ class Phrases(Generic[Meaning]):
 
     def get(self, phrase: str) -> Meaning | None:
         """Return what a phrase means, None where it is unknown."""
-        return self.known(hash(phrase))
+        return self.known(lasting(phrase))
 
     def known(self, wanted: int) -> Meaning | None:
         """Return what the phrase with a hash means, None where there is none."""
@@ -69,7 +71,7 @@ class Phrases(Generic[Meaning]):
         while self._count + len(written) > self._most:
             self._grow()
         number = self._number(meaning)
-        for old, place in self._put(list(map(hash, written)), number):
+        for old, place in self._put(list(map(lasting, written)), number):
             known = self._meanings[old]
             self._numbers[place] = number if known is None else self._number(beside(known, meaning))
         try:
@@ -83,7 +85,7 @@ class Phrases(Generic[Meaning]):
         for phrase in phrases:
             spaces = phrase.count(" ")
             pair = phrase if spaces == 1 else phrase[: phrase.index(" ", phrase.index(" ") + 1)]
-            opens[hash(pair) & wide] |= BITS[spaces]
+            opens[lasting(pair) & wide] |= BITS[spaces]
 
     def _put(self, every: list[int], number: int) -> list[tuple[int, int]]:
         """Give new hashes a number; return the numbers and places of those that have one."""

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 import ahocorasick
 
 from chatservice.moderation import run_together, views
+from chatservice.moderation.lasting import lasting
 
 DOTTED = re.compile("[äöå]")
 
@@ -27,14 +28,14 @@ class Slips:
             for left in range(len(word)):
                 # As `deletions` does, without a list for each of ten thousand words.
                 form = word[:left] + word[left + 1 :]
-                place = hash(form) & mask
+                place = lasting(form) & mask
                 if slots[place] and slots[place := self._place(form)]:
                     continue
                 slots[place] = number
 
     def get(self, form: str) -> str | None:
         """Return the word that loses a letter to be the form, or None."""
-        if not self._slots[hash(form) & self._mask]:
+        if not self._slots[lasting(form) & self._mask]:
             return None
         return self._words[self._slots[self._place(form)]] or None
 
@@ -42,11 +43,11 @@ class Slips:
         """Yield what `get` returns for a word, and for each form of it with one letter left out."""
         slots, mask = self._slots, self._mask
         for form in (word, *deletions(word)):
-            if slots[hash(form) & mask] and (meant := self._words[slots[self._place(form)]]):
+            if slots[lasting(form) & mask] and (meant := self._words[slots[self._place(form)]]):
                 yield meant
 
     def _place(self, form: str) -> int:
-        place = hash(form) & self._mask
+        place = lasting(form) & self._mask
         while number := self._slots[place]:
             word = self._words[number]
             if len(word) == len(form) + 1 and one_edit(form, word):
