@@ -14,6 +14,7 @@ RUN pip install --no-cache-dir --require-hashes --no-deps --requirement requirem
 
 COPY . .
 RUN python .ci/messages \
+ && python -m chatservice.moderation.keep \
  && KUULOLLA_MODE=test python manage.py collectstatic --noinput --verbosity 0
 
 USER kuulolla

@@ -12,7 +12,7 @@ Meaning = TypeVar("Meaning")
 class Halves(Generic[Meaning]):
     """What phrases of two halves mean; `opens` tells, by a head's first word, how many words it has."""
 
-    __slots__ = ("_closes", "_heads", "_meanings", "_tails", "opens")
+    __slots__ = ("_closes", "_heads", "_masks", "_meanings", "_tails", "opens")
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -21,6 +21,7 @@ class Halves(Generic[Meaning]):
         self._heads: dict[str, int] = {}
         self._tails: dict[str, int] = {}
         self._meanings: list[Meaning] = []
+        self._masks: list[int] = []
 
     def add(self, heads: Iterable[str], tails: Iterable[str], meaning: Meaning) -> None:
         """Give every phrase of one of the heads and one of the tails a meaning."""
@@ -31,12 +32,13 @@ class Halves(Generic[Meaning]):
                 masks[text] = masks.get(text, 0) | bit
 
     def close(self) -> None:
-        """Let equal masks be one, and learn how many words the halves have."""
+        """Keep each mask once, by a number, and learn how many words the halves have."""
         self.opens, self._closes = counts_of(self._heads), counts_of(self._tails)
-        shared: dict[int, int] = {}
+        numbers = {0: 0}
         for masks in (self._heads, self._tails):
             for text, mask in masks.items():
-                masks[text] = shared.setdefault(mask, mask)
+                masks[text] = numbers.setdefault(mask, len(numbers))
+        self._masks = list(numbers)
 
     def found(self, words: Sequence[str]) -> list[tuple[int, int, Meaning]]:
         """Return the first and the last word of each phrase that stands among some words, with its meaning."""
@@ -44,17 +46,18 @@ class Halves(Generic[Meaning]):
         found: list[tuple[int, int, Meaning]] = []
         for first in [place for place, word in enumerate(words) if word in opens]:
             for middle in range(first + opens[words[first]][0], min(first + opens[words[first]][-1] + 1, len(words))):
-                if words[middle] in self._closes and (mask := self._heads.get(" ".join(words[first:middle]))):
-                    found += [(first, last, meaning) for last, meaning in self._closed(words, middle, mask)]
+                if words[middle] in self._closes and (head := self._heads.get(" ".join(words[first:middle]))):
+                    found += [(first, last, meaning) for last, meaning in self._closed(words, middle, head)]
         return found
 
-    def _closed(self, words: Sequence[str], middle: int, mask: int) -> Iterator[tuple[int, Meaning]]:
-        """Yield the last word of each tail that stands behind a head of the pairs in a mask, with its meaning."""
+    def _closed(self, words: Sequence[str], middle: int, head: int) -> Iterator[tuple[int, Meaning]]:
+        """Yield the last word of each tail that stands behind a head, with its meaning."""
+        masks = self._masks
         for count in self._closes[words[middle]]:
             end = middle + count
             if end > len(words):
                 return
-            both = mask & self._tails.get(" ".join(words[middle:end]), 0)
+            both = masks[head] & masks[self._tails.get(" ".join(words[middle:end]), 0)]
             while both:
                 low = both & -both
                 yield end - 1, self._meanings[low.bit_length() - 1]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from chatservice.moderation import abuse, matching, personal, views
+from chatservice.moderation.kept import kept
 from chatservice.moderation.risk import engine, loader
 from chatservice.moderation.risk.model import RuleError, Rules
 from chatservice.moderation.verdict import CATEGORIES, Level, Reason, Span, Verdict
@@ -56,7 +57,7 @@ class Ruleset:
 @cache
 def default() -> Ruleset:
     """Return the rules of the house, made when first asked for; raises RuleError for a broken file."""
-    return Ruleset(loader.load())
+    return Ruleset(kept("risk", make=loader.load))
 
 
 def screen(text: str, *, language: str = "fi", rules: Ruleset | None = None) -> Verdict:

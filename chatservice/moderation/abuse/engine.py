@@ -8,12 +8,13 @@ from chatservice.moderation import matching, repairs
 from chatservice.moderation.abuse import flood, loader, model
 from chatservice.moderation.abuse.model import Frame, Rules, Strength
 from chatservice.moderation.abuse.signs import signs_of
+from chatservice.moderation.kept import kept
 from chatservice.moderation.matching import Hit
 from chatservice.moderation.verdict import Label, Level, Reason
 from chatservice.moderation.views import LEET, RUN, Views
 from chatservice.moderation.words import Words, language_of, words_of
 
-DEFAULT = loader.load()
+DEFAULT = kept("abuse", make=loader.load)
 # So many places of one concept are looked at, so many words repaired: a wall of insults is found by its first ones.
 MOST_PLACES, MOST_REPAIRS, MOST_WORDS = 24, 40, 600
 QUOTE = re.compile(r'["“”„«»]([^"“”„«»\n]{2,200})["“”„«»]|(?<!\w)[\'‘]([^\'‘\n]{4,200})[\'’](?!\w)')
