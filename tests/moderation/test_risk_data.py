@@ -16,9 +16,12 @@ LEAST = {
     "dev-fi": 1440,
     "dev-sv": 640,
     "dev-en": 620,
-    "check-fi": 400,
-    "check-sv": 155,
-    "check-en": 155,
+    "weigh-fi": 1390,
+    "weigh-sv": 1080,
+    "weigh-en": 980,
+    "check-fi": 230,
+    "check-sv": 230,
+    "check-en": 230,
 }
 PERSONAL = re.compile(r"\d[\d -]{5,}\d|@|https?:|www\.|\b[A-Z]{2}\d{2} ?\d{4}")
 
