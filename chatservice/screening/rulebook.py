@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from chatservice import moderation
-from chatservice.moderation.risk.signs import POINTS
+from chatservice.moderation.risk.signs import Points
 from chatservice.moderation.verdict import CATEGORIES, RANKS, Label, Level
 
 ROOMS: Final = ("risk", "abuse")
@@ -18,6 +18,8 @@ FRAMES: Final = {"risk": "frames/*.toml", "abuse": "frames.toml"}
 LEMMAS: Final = "lemmas.toml"
 LABELS: Final = tuple(str(label) for label in Label if label is not Label.OK)
 PARTS: Final = (*CATEGORIES, *LABELS)
+# What a sign may speak for; "" stands for no one danger.
+PARTS_OF_SIGNS: Final = (*CATEGORIES, "")
 FOLDER: Final = Path(moderation.__file__).parent
 
 
@@ -40,6 +42,15 @@ class Rule:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A concept whose points are added up: for a concern, for high, for immediate; `part` is what it speaks for."""
+
+    name: str
+    points: Points
+    part: str
+
+
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """Return every frame, the highest level first."""
@@ -48,13 +59,11 @@ def rules() -> tuple[Rule, ...]:
 
 
 @lru_cache(maxsize=1)
-def signs() -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """Return the signs that are added up, by their points, the highest first."""
-    lists = [(POINTS[name], row) for data in _files("risk") for name, row in data.get("signs", {}).items()]
-    return tuple(
-        (points, tuple(sorted(sign for own, row in lists if own == points for sign in row)))
-        for points in sorted(set(POINTS.values()), reverse=True)
-    )
+def signs() -> tuple[Sign, ...]:
+    """Return the signs that are added up, by the danger they speak for, those that say most of it first."""
+    rows = [(name, row) for data in _files("risk") for name, row in data.get("signs", {}).items()]
+    found = [Sign(name, tuple(row[:3]), "".join(row[3:])) for name, row in rows]
+    return tuple(sorted(found, key=lambda sign: (PARTS_OF_SIGNS.index(sign.part), -sign.points[1], sign.name)))
 
 
 def of_part(part: str) -> tuple[Rule, ...]:

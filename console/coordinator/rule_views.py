@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from chatservice.moderation.risk.signs import CONCERN, HIGH, MOST_WORDS
-from chatservice.moderation.verdict import CATEGORIES
+from chatservice.moderation.pipeline import default
+from chatservice.moderation.risk.signs import MOST_WORDS
+from chatservice.moderation.verdict import CATEGORIES, LEVELS
 from chatservice.places.models import LANGUAGES
 from chatservice.screening import rulebook
-from chatservice.screening.rulebook import Rule
+from chatservice.screening.rulebook import Rule, Sign
 from console.coordinator.screening_words import level_name, part_name, within_name
 from console.coordinator.shell import page, workers_only
 from console.coordinator.words import language_name
@@ -26,19 +27,26 @@ HERE = "console_rules"
 def listing(request: HttpRequest) -> HttpResponse:
     """The chapters, with how many rules each has."""
     rows = [{"part": part, "name": part_name(part), "count": len(rulebook.of_part(part))} for part in rulebook.PARTS]
-    signs = [
-        {"points": f"{points:+d}", "signs": [_concept("risk", each) for each in row]}
-        for points, row in rulebook.signs()
-    ]
-    limits = {
-        "concern": level_name("concern"),
-        "at_concern": CONCERN,
-        "high": level_name("high"),
-        "at_high": HIGH,
-        "words": MOST_WORDS,
-    }
+    lines = default().risk.signs.lines
+    limits: dict[str, Any] = {"words": MOST_WORDS}
+    for level, line in zip(LEVELS[1:], lines, strict=True):
+        limits |= {str(level): level_name(str(level)), f"at_{level}": line}
     title = pgettext("worker", "Rules of moderation")
-    return page(request, "rules", here=HERE, title=title, rows=rows, signs=signs, limits=limits)
+    return page(request, "rules", here=HERE, title=title, rows=rows, limits=limits)
+
+
+@require_GET
+@workers_only
+def signs(request: HttpRequest) -> HttpResponse:
+    """The signs that are added up, each with its points, by the danger they speak for."""
+    rows = [
+        {"part": part, "name": _title(part_name(part)) if part else pgettext("worker", "No one danger"), "signs": found}
+        for part in rulebook.PARTS_OF_SIGNS
+        if (found := [_sign(each) for each in rulebook.signs() if each.part == part])
+    ]
+    levels = [level_name(str(level)) for level in LEVELS[1:]]
+    title = pgettext("worker", "Signs that are added up")
+    return page(request, "rules_signs", here=HERE, title=title, rows=rows, levels=levels)
 
 
 @require_GET
@@ -84,6 +92,10 @@ def _rule(found: Rule) -> dict[str, Any]:
         "date": found.date,
         "note": found.note,
     }
+
+
+def _sign(found: Sign) -> dict[str, Any]:
+    return {**_concept("risk", found.name), "points": [f"{each:+d}" if each else "0" for each in found.points]}
 
 
 def _concept(room: str, written: str) -> dict[str, Any]:

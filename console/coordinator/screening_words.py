@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import pgettext
 
+from chatservice.moderation.risk.engine import CALM
 from chatservice.moderation.verdict import CATEGORIES, LEVELS
 from chatservice.screening.models import EVERY_TALK, NO_CATEGORY
 
@@ -91,6 +92,7 @@ def blocker_name(blocker: str) -> str:
         "game": pgettext("worker", "a game"),
         "study": pgettext("worker", "homework or news"),
         "story": pgettext("worker", "a story or song"),
+        CALM: pgettext("worker", "signs of calm"),
     }.get(blocker, blocker)
 
 

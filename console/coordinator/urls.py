@@ -51,6 +51,7 @@ urlpatterns = [
     path("bench", bench.bench, name="console_bench"),
     path("agreement", agreement.listing, name="console_agreement"),
     path("rules", rules.listing, name="console_rules"),
+    path("rules/signs", rules.signs, name="console_rules_signs"),
     path("rules/<str:part>", rules.chapter, name="console_rules_part"),
     path("rules/<str:room>/<str:name>", rules.words, name="console_rules_words"),
 ]

@@ -28,9 +28,6 @@ def folder(tmp_path: Path, text: str, *, concepts: str = CONCEPTS) -> Path:
     [
         ("[file\n", r"fi/suicide\.toml: .*line 1"),
         ("", r"fi/suicide\.toml: \[file\] needs owner"),
-        (f'{HEAD}[signs]\nloud = ["DIE"]\n', r"suicide\.toml:7: rule loud: expected lists of concepts, named strong"),
-        (f'{HEAD}[signs]\nweak = ["NO"]\n', r"suicide\.toml:7: rule NO: expected a concept of concepts.toml, once"),
-        (f'{HEAD}[signs]\nweak = ["DIE"]\ncalm = ["DIE"]\n', r"rule DIE: expected a concept of concepts.toml, once"),
         (HEAD + '[words]\nDYE = ["kuolla"]\n', r"fi/suicide\.toml:7: rule DYE: .*concepts\.toml"),
         (HEAD + '[words]\nDIE = "kuolla"\n', r"rule DIE: expected a list of patterns"),
         (HEAD + '[words]\nDIE = ["*"]\n', r"rule DIE: the pattern .* holds no word"),

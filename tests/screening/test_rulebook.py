@@ -20,11 +20,11 @@ def test_every_loaded_rule_of_risk_is_there_with_its_level_and_owner() -> None:
     assert shown == loaded
 
 
-def test_every_sign_is_there_with_the_points_it_counts() -> None:
+def test_every_sign_is_there_with_the_points_it_counts_and_what_it_speaks_for() -> None:
     risk = default().risk
-    shown = {risk.concepts[name].bit: points for points, names in rulebook.signs() for name in names}
-    assert shown == dict(risk.signs.points)
-    assert [points for points, _ in rulebook.signs()] == [3, 2, 1, -1, -2, -3]
+    shown = {risk.concepts[sign.name].bit: sign for sign in rulebook.signs()}
+    assert {bit: sign.points for bit, sign in shown.items()} == dict(risk.signs.points)
+    assert {bit: sign.part for bit, sign in shown.items() if sign.part} == dict(risk.signs.categories)
 
 
 def test_every_chapter_has_rules_and_the_highest_level_comes_first() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chatservice.moderation import matching, repairs, run_together, spoken_en, spoken_sv
 from chatservice.moderation.risk.model import Frame, Kind, Rules
 from chatservice.moderation.risk.reading import Reading
+from chatservice.moderation.risk.signs import LOUD, Signs
 from chatservice.moderation.risk.units import Unit
 from chatservice.moderation.spoken import book_forms
 from chatservice.moderation.verdict import CATEGORIES, Level, Reason
@@ -16,6 +17,8 @@ from chatservice.moderation.words import Words, language_of, words_of
 SHORTEST_DOUBTFUL = 5
 # Who writes these letters does not mean "pelätä" by "pelata".
 DOTTED = re.compile("[äöå]")
+# What lowered a rule's finding where the sum of signs did.
+CALM = "signs of calm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,24 @@ def judge(
     seen: Views, *, language: str, rules: Rules, words: Words | None = None
 ) -> tuple[Level, tuple[str, ...], tuple[Reason, ...]]:
     """Return the level, the categories and the reasons of a text; `words` are those of its joined view, if known."""
+    reading, words, findings = read(seen, language=language, rules=rules, words=words)
+    signs, bits = rules.signs, {hit[0] for hit in reading.counted}
+    said = Level.highest(*(each.level for each in findings))
+    level = weighed(signs, bits, findings, said=said) if bits else said
+    reasons = tuple(reason_of(each, words, calmed=each.level.rank > level.rank) for each in findings)
+    if level is Level.NONE:
+        return level, (), reasons
+    named = {each.frame.category for each in findings if each.level is not Level.NONE}
+    named |= signs.spoken_for(bits, least=0 if level.rank > said.rank else LOUD)
+    if level.rank > said.rank:
+        reasons = (*reasons, summed(reading, words, level=level))
+    return level, tuple(name for name in CATEGORIES if name in named), reasons
+
+
+def read(
+    seen: Views, *, language: str, rules: Rules, words: Words | None = None
+) -> tuple[Reading, Words, list[Finding]]:
+    """Return a text as it was read, its words as they are meant, and what rules find in it."""
     written = words or words_of(seen.joined)
     spoken = language_of(written.words, markers=rules.markers, given=language)
     words = repaired(written, rules, finnish=spoken == "fi")
@@ -45,31 +66,28 @@ def judge(
     dotted = spoken == "en" or (spoken in {"fi", "sv"} and DOTTED.search(written.view.text))
     spellings = {"", spoken} if dotted else {"", spoken, matching.FOLDED}
     reading = Reading(words, [hit for hit in hits if hit[3] in spellings], rules)
-    findings = list(found(reading))
-    level = Level.highest(*(each.level for each in findings))
-    named = {each.frame.category for each in findings if each.level is not Level.NONE}
-    reasons = tuple(
-        Reason(each.frame.id, tuple(words.place(*place) for place in each.places), each.blocker) for each in findings
-    )
-    # What an idiom, a game or a story has cancelled stays cancelled.
-    if (more := summed(reading, words, level=level)) and (named or not findings):
-        level, reasons = more[0], (*reasons, more[2])
-        named.add(more[1])
-    return level, tuple(name for name in CATEGORIES if name in named), reasons
+    return reading, words, list(found(reading))
 
 
-def summed(reading: Reading, words: Words, *, level: Level) -> tuple[Level, str, Reason] | None:
-    """Return what the signs of a text reach together, with its category and reason; None where rules say as much."""
-    if not reading.counted:
-        return None
-    signs = reading.rules.signs
-    bits = {hit[0] for hit in reading.counted}
-    reached = signs.level(bits)
-    if reached.rank <= level.rank:
-        return None
-    category, said = signs.spoken_for(bits)
+def weighed(signs: Signs, bits: set[int], findings: list[Finding], *, said: Level) -> Level:
+    """Return the level that the signs of a text and rules reach together, where rules alone `said` another."""
+    if not signs.points:
+        return said
+    cancelled = findings and said is Level.NONE
+    return Level.highest(signs.level(bits, said="cancelled" if cancelled else said), signs.stands(bits, said=said))
+
+
+def reason_of(finding: Finding, words: Words, *, calmed: bool) -> Reason:
+    """Return why a rule was found; `calmed` tells that signs of calm outweighed it."""
+    places = tuple(words.place(*place) for place in finding.places)
+    return Reason(finding.frame.id, places, finding.blocker or (CALM if calmed else None))
+
+
+def summed(reading: Reading, words: Words, *, level: Level) -> Reason:
+    """Return why signs reached a level: the words that say most."""
+    said = reading.rules.signs.loudest({hit[0] for hit in reading.counted})
     spans = dict.fromkeys(words.place(first, last) for bit, first, last, _ in reading.counted if bit in said)
-    return (reached, category, Reason(f"signs.{reached}", tuple(spans))) if category else None
+    return Reason(f"signs.{level}", tuple(spans))
 
 
 def repaired(words: Words, rules: Rules, *, finnish: bool) -> Words:

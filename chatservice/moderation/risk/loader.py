@@ -4,7 +4,7 @@
 (concept -> patterns), `[[frame]]`, `[[example]]`. A file's folder is its language; files in `frames/` have none.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,8 @@ from chatservice.moderation.risk.model import (
     bits_of,
     mask_of,
 )
-from chatservice.moderation.risk.signs import POINTS, Signs, categories_of
+from chatservice.moderation.risk.points import TABLES, signs_of
+from chatservice.moderation.risk.signs import Signs
 from chatservice.moderation.risk.sources import FILE_KEYS, Source, is_texts, read
 from chatservice.moderation.unswept import unswept
 from chatservice.moderation.verdict import CATEGORIES, Level
@@ -61,7 +62,7 @@ class Draft:
     risky: set[str] = field(default_factory=set)
     never: set[str] = field(default_factory=set)
     lemmas: dict[str, Lemmas] = field(default_factory=dict)
-    points: dict[int, int] = field(default_factory=dict)
+    signs: Signs = field(default_factory=Signs)
 
 
 @unswept()
@@ -87,14 +88,8 @@ def load(folder: Path = DATA) -> Rules:
         repairer=Repairer(known=draft.matcher.table, risky=draft.risky, never=frozenset(draft.never)),
         markers={language: frozenset(words) for language, words in draft.markers.items()},
         examples=tuple(draft.examples),
-        signs=Signs(draft.points, categories_of(draft.points, bits_by_category(draft.frames.values()))),
+        signs=draft.signs,
     )
-
-
-def bits_by_category(frames: Iterable[Frame]) -> Iterator[tuple[str, list[int]]]:
-    """Yield each frame's category with the concepts it asks for."""
-    for frame in frames:
-        yield frame.category, [bit for element in frame.elements for bit in element.bits]
 
 
 def concepts_of(source: Source) -> dict[str, Concept]:
@@ -123,9 +118,11 @@ def lemmas_of(source: Source) -> Lemmas:
 
 def take(source: Source, draft: Draft) -> None:
     """Add one file's words, frames and examples to the draft."""
-    unknown = set(source.data) - {"file", "words", "frame", "example", "language", "signs"}
+    unknown = set(source.data) - {"file", "words", "frame", "example", "language", *TABLES}
     if unknown:
-        raise source.error("expected only file, words, frame, example, language and signs", rule=min(unknown))
+        raise source.error(
+            f"expected only file, words, frame, example, language, {', '.join(TABLES)}", rule=min(unknown)
+        )
     header = source.data.get("file", {})
     missing = [key for key in FILE_KEYS if not isinstance(header.get(key), str)]
     if missing:
@@ -142,19 +139,10 @@ def take(source: Source, draft: Draft) -> None:
     draft.markers.setdefault(source.language, set()).update(speech.get("markers", []))
     draft.matcher.learn(word for key in ("markers", "common") for word in speech.get(key, []))
     draft.never.update(speech.get("never", []))
-    for name, signs in source.data.get("signs", {}).items():
-        take_signs(source, draft, name=name, signs=signs)
-
-
-def take_signs(source: Source, draft: Draft, *, name: str, signs: Any) -> None:
-    """Give the concepts of a list their points."""
-    if name not in POINTS or not is_texts(signs):
-        raise source.error(f"expected lists of concepts, named {', '.join(POINTS)}", rule=name)
-    for sign in signs:
-        concept = draft.concepts.get(sign)
-        if concept is None or concept.bit in draft.points:
-            raise source.error("expected a concept of concepts.toml, once", rule=sign)
-        draft.points[concept.bit] = POINTS[name]
+    if not source.data.keys().isdisjoint(TABLES):
+        if draft.signs.points:
+            raise source.error("expected points in one file only")
+        draft.signs = signs_of(source, draft.concepts)
 
 
 def take_words(source: Source, draft: Draft, *, name: str, patterns: Any) -> None:

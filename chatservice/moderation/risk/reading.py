@@ -8,6 +8,7 @@ from operator import or_
 from chatservice.moderation.matching import Hit
 from chatservice.moderation.risk.covers import unbroken, uncovered, unjoined
 from chatservice.moderation.risk.model import Frame, Kind, Rules
+from chatservice.moderation.risk.signs import MOST_WORDS
 from chatservice.moderation.risk.units import Place, Unit, cuts, numbers, units
 from chatservice.moderation.verdict import Level
 from chatservice.moderation.words import Words
@@ -37,7 +38,7 @@ class Reading:
         # What follows only drops hits: where no frame may fit now, none will.
         self.frames, wanted = rules.candidates(bits)
         self.counted: list[Hit] = []
-        counts = rules.signs.may_count(bits, words=len(words.words))
+        counts = bool(rules.signs.points) and len(words.words) <= MOST_WORDS
         if not self.frames and not counts:
             return
         hits = self._kept(hits, words)

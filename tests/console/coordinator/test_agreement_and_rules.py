@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from chatservice.moderation.pipeline import default
 from chatservice.places.models import Area
 from chatservice.screening.models import Agreement
 
@@ -54,8 +55,10 @@ def test_a_half_year_that_never_was_is_the_newest(office: Client, area: Area, as
 def test_aino_who_coordinates_nothing_reads_the_rules(desk: Client) -> None:
     page = desk.get("/rules").content.decode()
     assert "/rules/suicide" in page
-    assert "5 pistettä on huoli, 9 pistettä suuri riski" in page
-    assert "/rules/risk/BEAT" in page
+    assert f"{default().risk.signs.lines[0]} pistettä on huoli" in page
+    assert "/rules/signs" in page
+    signs = desk.get("/rules/signs").content.decode()
+    assert "/rules/risk/BEAT" in signs
     chapter = desk.get("/rules/suicide").content.decode()
     assert "suicide.want-to-die" in chapter
     assert "mä haluun vaan kuolla" in chapter

@@ -16,7 +16,7 @@ from chatservice.screening.models import AreaTerm
 from console.coordinator.urls import urlpatterns
 
 EVERYBODYS = {"console_my_shifts", "console_my_shift", "console_my_calendar", "console_feed"}
-EVERYBODYS |= {"console_rules", "console_rules_part", "console_rules_words"}
+EVERYBODYS |= {"console_rules", "console_rules_part", "console_rules_signs", "console_rules_words"}
 FILLED = {
     "<int:pk>": "1",
     "<int:ticket>": "1",
