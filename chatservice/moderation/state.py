@@ -63,10 +63,11 @@ def fold(state: State, verdict: Verdict, *, side: str, at: datetime, text: str =
     level, categories = verdict.level, verdict.categories
     if state.asked and count - state.asked_at <= ANSWERS_WITHIN and says_yes(text):
         level, categories = Level.highest(level, Level.HIGH), (*categories, *state.asked)
-    concerns = tuple(each for each in state.concerns if count - each[0] < NEAR_TOGETHER)
-    concerns += tuple((count, name) for name in categories)
-    if len({name for _, name in concerns}) > 1:
-        level = Level.highest(level, Level.HIGH) if level is not Level.NONE else level
+    before = tuple(each for each in state.concerns if count - each[0] < NEAR_TOGETHER)
+    concerns = (*before, *((count, name) for name in categories))
+    # Two dangers that one message may tell of are still one worry; another one in a later message weighs.
+    if before and level is not Level.NONE and not {name for _, name in before}.issuperset(categories):
+        level = Level.highest(level, Level.HIGH)
     rises = level.rank >= state.level.rank and level is not Level.NONE
     return replace(
         state,

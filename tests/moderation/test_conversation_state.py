@@ -41,6 +41,15 @@ def test_two_concerns_close_together_weigh_as_high() -> None:
     assert fold(state, verdict(Level.CONCERN, "violence"), side="visitor", at=NOON).level is Level.HIGH
 
 
+def test_one_message_that_may_tell_of_two_dangers_is_one_concern() -> None:
+    both = verdict(Level.CONCERN, "violence", "acute")
+    state = fold(State(), both, side="visitor", at=NOON)
+    assert state.level is Level.CONCERN
+    assert fold(state, both, side="visitor", at=NOON).level is Level.CONCERN
+    other = verdict(Level.CONCERN, "eating", "acute")
+    assert fold(state, other, side="visitor", at=NOON).level is Level.HIGH
+
+
 def test_two_concerns_far_apart_do_not() -> None:
     state = fold(State(), verdict(Level.CONCERN, "eating"), side="visitor", at=NOON)
     for _ in range(10):
