@@ -16,9 +16,9 @@ LEAST = {
     "dev-fi": 1440,
     "dev-sv": 640,
     "dev-en": 620,
-    "weigh-fi": 1390,
+    "weigh-fi": 1690,
     "weigh-sv": 1080,
-    "weigh-en": 980,
+    "weigh-en": 1690,
     "check-fi": 230,
     "check-sv": 230,
     "check-en": 230,
@@ -56,7 +56,7 @@ def test_each_file_holds_enough_of_each_level(name: str, least: int) -> None:
     assert levels["none"] >= 0.36 * len(found)
     assert levels["concern"] >= 0.17 * len(found)
     assert levels["high"] >= 0.22 * len(found)
-    assert levels["immediate"] >= 0.13 * len(found)
+    assert levels["immediate"] >= 0.12 * len(found)
 
 
 @pytest.mark.parametrize("name", LEAST)

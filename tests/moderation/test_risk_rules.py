@@ -26,7 +26,7 @@ def test_a_rule_leaves_what_it_must(frame: Frame, text: str) -> None:
 
 @pytest.mark.parametrize("example", default().risk.examples, ids=lambda each: each.where)
 def test_an_example_gets_its_level(example: Example) -> None:
-    assert screen(example.text).level is example.level
+    assert screen(example.text, language=example.language).level is example.level
 
 
 def test_every_rule_has_an_owner_a_source_and_a_date() -> None:

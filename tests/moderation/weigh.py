@@ -36,7 +36,7 @@ SUICIDE = 1.6
 NEEDED = (0, 6, 10)
 # The share of harmless messages that may be raised to a concern, and to high.
 LIMITS = (0.155, 0.085)
-ROUNDS = 16
+ROUNDS, MOST_NAMED = 24, 6
 # The least weight of a sign for the category that it speaks for.
 CLEAR = 0.1
 RAISED = LEVELS[1:]
@@ -96,7 +96,8 @@ def messages(rules: Rules) -> Iterator[Told]:
             row = {"text": text, "level": str(frame.level)}
             yield replace(told("example", frame.id, row, rules), categories=(frame.category,))
     for example in rules.examples:
-        yield told("example", example.where, {"text": example.text, "level": str(example.level)}, rules)
+        row = {"text": example.text, "level": str(example.level), "lang": example.language}
+        yield told("example", example.where, row, rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,8 @@ def final(every: list[Told], said: dict[str, list[int]], lines: tuple[int, int, 
         sums = weighed.sums(every)
         found = levels_of(every, sums, totals_of(every, sums, weighed.constants, said), lines)
         wrong = (own & (found < ranks)) | (exact & (found != ranks))
-        sys.stdout.write(f"{int(wrong.sum())} examples are not at their level\n")
+        places = ", ".join(sorted({every[place].source for place in np.flatnonzero(wrong)})[:MOST_NAMED])
+        sys.stdout.write(f"{int(wrong.sum())} examples are not at their level: {places}\n")
         if not wrong.any():
             return weighed
         weights = np.where(wrong, 2 * weights + 1, weights)

@@ -119,11 +119,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with the level it must get; `where` is its file."""
+    """A text with the level it must get; `where` is its file, in the folder of a language."""
 
     text: str
     level: Level
     where: str
+
+    @property
+    def language(self) -> str:
+        """Return the language of a talk in which it stands."""
+        return self.where.partition("/")[0]
 
 
 @dataclass(slots=True)
