@@ -269,8 +269,8 @@ def written(weighed: Weighed, said: dict[str, list[int]], lines: tuple[int, ...]
     )
 
 
-def main() -> None:
-    """Weigh, and write the file."""
+def weighed_anew() -> str:
+    """Return `points.toml` as the labelled messages and the rules of now make it."""
     rules = default().risk
     bits = {concept.bit: (1, 1, 1) for concept in rules.concepts.values()}
     every = list(messages(replace(rules, signs=Signs(points=bits))))
@@ -278,9 +278,9 @@ def main() -> None:
     said = said_points(order, sums, constants)
     lines = lines_of(order, sums, totals_of(order, sums, constants, said))
     weighed = final(every, said, lines)
-    TARGET.write_text(written(weighed, said, lines, spoken_for(every, weighed)), encoding="utf-8")
-    sys.stdout.write(f"{TARGET.name}: {len(weighed.signs)} signs, weighed on {len(every)} messages\n")
+    sys.stdout.write(f"{len(weighed.signs)} signs, weighed on {len(every)} messages\n")
+    return written(weighed, said, lines, spoken_for(every, weighed))
 
 
 if __name__ == "__main__":
-    main()
+    TARGET.write_text(weighed_anew(), encoding="utf-8")
