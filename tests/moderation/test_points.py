@@ -33,7 +33,7 @@ def test_a_few_columns_are_weighed_alike() -> None:
 
 @pytest.mark.long
 def test_the_points_in_force_are_those_that_are_weighed_anew() -> None:
-    """Else words, rules or messages were changed and the points left as they were; machines may round a few otherwise."""
+    """Else words, rules or messages were changed and the points left; machines may round a few otherwise."""
     old, new = TARGET.read_text("utf-8").splitlines(), weighed_anew().splitlines()
     assert len(old) == len(new)
     assert sum(left != right for left, right in zip(old, new, strict=True)) < len(old) / 50
