@@ -45,8 +45,8 @@ FRAME_KEYS = frozenset(
     | {"match", "miss", *FILE_KEYS}
 )
 LEMMAS = "lemmas.toml"
-# What the phrases of the rules fill to seven tenths.
-ROOM = 1 << 17
+# What the phrases of the rules fill to two fifths.
+ROOM = 1 << 18
 DATA = Path(__file__).parent / "data"
 
 

@@ -1,4 +1,4 @@
-"""Reads a rule file whose lines are plain: tables, and keys with a text, a list of texts, a whole number or yes and no.
+"""Reads a rule file of plain lines: tables, and keys with a text, a whole number, a list of these, or yes and no.
 
 All of it is TOML and means what TOML says; for anything else there is `tomllib`, at seven times the cost.
 """
@@ -9,13 +9,15 @@ from typing import Any
 
 SIGNS = r'[^"\\\x00-\x1f\x7f]*+'
 TEXT = rf'"{SIGNS}(?:\\["\\]{SIGNS})*+"'
+NUMBER = r"-?(?:0|[1-9][0-9]*)"
+ITEM = rf"(?:{TEXT}|{NUMBER})"
 SPACE = r"[ \t\n]*+"
 LINE = re.compile(
     r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?\n"
     r"|\[\[(?P<row>[A-Za-z0-9_-]+)\]\]\n"
     r"|\[(?P<table>[A-Za-z0-9_-]+)\]\n"
     rf'|(?P<key>[A-Za-z0-9_-]+|"[^"\\\x00-\x1f\x7f]*") = '
-    rf"(?P<value>true|false|0|[1-9][0-9]*|{TEXT}|\[{SPACE}(?:{TEXT}{SPACE},{SPACE})*+(?:{TEXT}{SPACE})?\])\n"
+    rf"(?P<value>true|false|0|[1-9][0-9]*|{TEXT}|\[{SPACE}(?:{ITEM}{SPACE},{SPACE})*+(?:{ITEM}{SPACE})?\])\n"
 )
 KNOWN = {"true": True, "false": False}
 
